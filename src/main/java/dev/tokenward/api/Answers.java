@@ -1,0 +1,126 @@
+package dev.tokenward.api;
+
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** Examples and concrete types for the OpenAPI document; nothing of it is used to make answers. */
+final class Answers {
+
+  static final String TOKEN_CREATED =
+      """
+      {"status":"success","messages":"Personal API Key Production Monitoring Script created successfully",
+       "payload":{"id":"9a8f7e6d-5c4b-4a2b-9c0d-9e8f7a6b5c4d","token":"twd_…","name":"Production Monitoring Script",
+       "expires_at":"2041-11-24T09:15:00.000000Z","scopes":[]}}""";
+
+  static final String TOKEN_LIST =
+      """
+      {"status":"success","messages":null,"payload":[{"id":"9a8f7e6d-5c4b-4a2b-9c0d-9e8f7a6b5c4d","user_id":1,
+       "client_id":1,"name":"Production Monitoring Script","scopes":[],"revoked":false,
+       "created_at":"2026-11-24T09:15:00.000000Z","updated_at":"2026-11-24T09:15:00.000000Z",
+       "expires_at":"2041-11-24T09:15:00.000000Z","client":{"id":1,"user_id":null,"name":"Personal Access Client",
+       "provider":null,"redirect":"http://localhost","personal_access_client":true,"password_client":false,
+       "revoked":false,"created_at":"2026-11-01T08:00:00.000000Z","updated_at":"2026-11-01T08:00:00.000000Z"},
+       "last_used_at":null,"last_used_ip":null,"preview":"twd_…x9Zq","allowed_ips":[],"audience":[],
+       "description":null}]}""";
+
+  static final String VALIDATION =
+      """
+      {"status":"error","messages":{"name":["The name may not be greater than 255 characters."]},"payload":null}""";
+
+  static final String USER =
+      """
+      {"id":1,"avatar":null,"qr_code_url":null,"name":"Ada Admin","first_name":"Ada","last_name":"Admin",
+       "display_name":null,"username":"ada","remote":false,"locale":"en-US","employee_num":null,"manager":null,
+       "jobtitle":"IT Lead","vip":false,"phone":null,"mobile":null,"website":null,"address":null,"city":null,
+       "state":null,"country":null,"zip":null,"email":"ada@example.com","department":null,"department_manager":null,
+       "location":null,"notes":null,"role":"superadmin","permissions":{"superuser":1},"activated":true,
+       "autoassign_licenses":false,"ldap_import":false,"two_factor_enrolled":false,"two_factor_optin":false,
+       "assets_count":0,"licenses_count":0,"accessories_count":0,"consumables_count":0,"manages_users_count":0,
+       "manages_locations_count":0,"assigned_maintenances_count":0,"company":null,"companies":[],"created_by":null,
+       "created_at":{"datetime":"2026-11-24 09:15:00","formatted":"2026-11-24 9:15 AM"},
+       "updated_at":{"datetime":"2026-11-24 09:15:00","formatted":"2026-11-24 9:15 AM"},"start_date":null,
+       "end_date":null,"last_login":null,"deleted_at":null,
+       "available_actions":{"update":true,"delete":false,"clone":true,"restore":false},"groups":null}""";
+
+  static final String USER_CREATED =
+      "{\"status\":\"success\",\"messages\":\"User was successfully created.\",\"payload\":"
+          + USER
+          + "}";
+
+  static final String USER_UPDATED =
+      "{\"status\":\"success\",\"messages\":\"User was successfully updated.\",\"payload\":"
+          + USER
+          + "}";
+
+  static final String USER_DELETED =
+      """
+      {"status":"success","messages":"User was successfully deleted.","payload":null}""";
+
+  static final String USER_NOT_FOUND =
+      """
+      {"status":"error","messages":"User does not exist or you do not have permission to view them.","payload":null}""";
+
+  static final String USER_LIST =
+      "{\"total\":1,\"rows\":["
+          + USER
+          + "],\"current_page\":1,\"per_page\":500,\"total_pages\":1,"
+          + "\"prev_page_url\":null,\"next_page_url\":null}";
+
+  static final String GROUP =
+      """
+      {"id":1,"name":"Helpdesk","permissions":{"users.view":1},"users_count":3,"notes":null,"created_by":{"id":1},
+       "created_at":{"datetime":"2026-11-24 09:15:00","formatted":"2026-11-24 9:15 AM"},
+       "updated_at":{"datetime":"2026-11-24 09:15:00","formatted":"2026-11-24 9:15 AM"},
+       "available_actions":{"update":true,"delete":true}}""";
+
+  static final String GROUP_CREATED =
+      "{\"status\":\"success\",\"messages\":\"Group created successfully.\",\"payload\":"
+          + GROUP
+          + "}";
+
+  static final String GROUP_UPDATED =
+      "{\"status\":\"success\",\"messages\":\"Group updated successfully.\",\"payload\":"
+          + GROUP
+          + "}";
+
+  static final String GROUP_DELETED =
+      """
+      {"status":"success","messages":"Group deleted successfully.","payload":null}""";
+
+  static final String GROUP_NOT_FOUND =
+      """
+      {"status":"error","messages":"Group does not exist.","payload":null}""";
+
+  static final String GROUP_LIST =
+      "{\"total\":1,\"rows\":["
+          + GROUP
+          + "],\"current_page\":1,\"per_page\":500,\"total_pages\":1,"
+          + "\"prev_page_url\":null,\"next_page_url\":null}";
+
+  private Answers() {}
+
+  /** The answer to a created token. */
+  @Schema(name = "TokenCreated")
+  record TokenCreated(String status, String messages, TokenJson.@Nullable Issued payload) {}
+
+  /** The answer with a list of tokens. */
+  @Schema(name = "TokensListed")
+  record TokensListed(String status, @Nullable String messages, List<TokenJson> payload) {}
+
+  /** The answer to a changed user. */
+  @Schema(name = "UserChanged")
+  record UserChanged(String status, String messages, @Nullable UserJson payload) {}
+
+  /** A part of the list of users. */
+  @Schema(name = "UsersListed")
+  record UsersListed(long total, List<UserJson> rows) {}
+
+  /** The answer to a changed group. */
+  @Schema(name = "GroupChanged")
+  record GroupChanged(String status, String messages, @Nullable GroupJson payload) {}
+
+  /** A part of the list of groups. */
+  @Schema(name = "GroupsListed")
+  record GroupsListed(long total, List<GroupJson> rows) {}
+}

@@ -1,0 +1,44 @@
+package dev.tokenward.api;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import dev.tokenward.store.Page;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** A part of a list as Snipe-IT shows one. */
+@RegisterForReflection
+@JsonPropertyOrder({
+  "total",
+  "rows",
+  "current_page",
+  "per_page",
+  "total_pages",
+  "prev_page_url",
+  "next_page_url"
+})
+record ListJson<T>(
+    long total,
+    List<T> rows,
+    @JsonProperty("current_page") long currentPage,
+    @JsonProperty("per_page") int perPage,
+    @JsonProperty("total_pages") long totalPages,
+    @JsonProperty("prev_page_url") @Nullable String prevPageUrl,
+    @JsonProperty("next_page_url") @Nullable String nextPageUrl) {
+
+  static <S, T> ListJson<T> of(Page<S> page, ListQuery query, Function<S, T> asJson) {
+    int limit = query.request().limit();
+    long current = query.request().offset() / limit + 1L;
+    long pages = Math.max(1, (page.total() + limit - 1) / limit);
+    return new ListJson<>(
+        page.total(),
+        page.rows().stream().map(asJson).toList(),
+        current,
+        limit,
+        pages,
+        current > 1 ? query.url(current - 1) : null,
+        current < pages ? query.url(current + 1) : null);
+  }
+}

@@ -1,0 +1,88 @@
+package dev.tokenward.api;
+
+import dev.tokenward.config.AppSettings;
+import dev.tokenward.config.MaxSettings;
+import dev.tokenward.store.PageRequest;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.UriBuilder;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which part of a list a request wants, and the addresses of the parts beside it. As in Snipe-IT,
+ * what makes no sense is not an error but means the default.
+ *
+ * @param request the part
+ * @param address the list's own public address with the reader's parameters but for the page
+ */
+record ListQuery(PageRequest request, UriBuilder address) {
+
+  private static final int LONGEST_SEARCH = 255;
+
+  String url(long page) {
+    return address.clone().replaceQueryParam("page", page).build().toString();
+  }
+
+  /** Reads list queries with the settings of this installation. */
+  @Singleton
+  static class Reader {
+
+    private final int most;
+    private final String baseUrl;
+
+    @Inject
+    Reader(MaxSettings max, AppSettings app) {
+      this.most = max.results();
+      this.baseUrl = app.url().toString().replaceAll("/+$", "");
+    }
+
+    ListQuery read(UriInfo uri) {
+      MultivaluedMap<String, String> query = uri.getQueryParameters();
+      int limit = (int) Math.min(most, number(query, "limit", 1, most));
+      long page = number(query, "page", 1, 1);
+      long offset = number(query, "offset", 0, (page - 1) * limit);
+      PageRequest request =
+          new PageRequest(
+              limit,
+              (int) Math.min(Integer.MAX_VALUE - limit, offset),
+              text(query, "sort"),
+              !text(query, "order").equalsIgnoreCase("asc"),
+              bounded(text(query, "search")));
+      return new ListQuery(request, address(uri, limit));
+    }
+
+    private UriBuilder address(UriInfo uri, int limit) {
+      UriBuilder address = UriBuilder.fromUri(baseUrl).path(uri.getPath());
+      for (String kept : List.of("sort", "order", "search")) {
+        @Nullable String value = uri.getQueryParameters().getFirst(kept);
+        if (value != null) {
+          address.queryParam(kept, "{" + kept + "}").resolveTemplate(kept, value);
+        }
+      }
+      return address.queryParam("limit", limit);
+    }
+
+    private static long number(
+        MultivaluedMap<String, String> query, String name, long least, long otherwise) {
+      String text = text(query, name);
+      if (!text.matches("[0-9]{1,9}")) {
+        return otherwise;
+      }
+      long number = Long.parseLong(text);
+      return number < least ? otherwise : number;
+    }
+
+    private static String text(MultivaluedMap<String, String> query, String name) {
+      @Nullable String value = query.getFirst(name);
+      return value == null ? "" : value.strip();
+    }
+
+    private static String bounded(String search) {
+      String clean = search.replace("\0", "");
+      return clean.length() > LONGEST_SEARCH ? clean.substring(0, LONGEST_SEARCH) : clean;
+    }
+  }
+}

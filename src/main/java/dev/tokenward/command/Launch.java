@@ -1,0 +1,50 @@
+package dev.tokenward.command;
+
+import dev.tokenward.config.SettingsCheck;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusApplication;
+import io.smallrye.config.SmallRyeConfig;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** What happens before Quarkus starts: settings are checked and the database is found. */
+final class Launch {
+
+  private Launch() {}
+
+  /** Runs the service until it is told to stop. */
+  static int service() {
+    SmallRyeConfig config = checkedConfig();
+    PublicUrl.settle(config);
+    Database.prepare(config, Database.Use.SERVICE);
+    return run(null);
+  }
+
+  /** Runs something that needs the store but no HTTP, then stops. */
+  static int task(Class<? extends QuarkusApplication> application) {
+    SmallRyeConfig config = checkedConfig();
+    System.setProperty("quarkus.http.host-enabled", "false");
+    System.setProperty("quarkus.shutdown.delay", "0s");
+    System.setProperty("quarkus.log.level", "WARN");
+    System.setProperty("quarkus.log.console.stderr", "true");
+    System.setProperty("tokenward.admin.create", "false");
+    Database.prepare(config, Database.Use.TASK);
+    return run(application);
+  }
+
+  private static int run(@Nullable Class<? extends QuarkusApplication> application) {
+    AtomicInteger exitCode = new AtomicInteger();
+    Quarkus.run(application, (code, failure) -> exitCode.set(code));
+    return exitCode.get();
+  }
+
+  private static SmallRyeConfig checkedConfig() {
+    SmallRyeConfig config = EarlyConfig.read();
+    Optional<String> complaint = SettingsCheck.firstComplaint(config);
+    if (complaint.isPresent()) {
+      throw new StartRefusedException(complaint.get());
+    }
+    return config;
+  }
+}

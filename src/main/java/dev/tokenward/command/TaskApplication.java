@@ -1,0 +1,68 @@
+package dev.tokenward.command;
+
+import dev.tokenward.problem.ProblemException;
+import dev.tokenward.token.TokenService;
+import dev.tokenward.user.UserService;
+import io.quarkus.runtime.QuarkusApplication;
+import io.quarkus.vertx.VertxContextSupport;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ExitCode;
+
+/** Runs one task of the command line with the services of the application, without HTTP. */
+final class TaskApplication implements QuarkusApplication {
+
+  /** Quarkus makes the application, so the task can't come by its constructor. */
+  private static final AtomicReference<@Nullable Task> NEXT = new AtomicReference<>();
+
+  private final Services services;
+
+  @Inject
+  TaskApplication(UserService users, TokenService tokens) {
+    this.services = new Services(users, tokens);
+  }
+
+  /**
+   * What a task may use.
+   *
+   * @param users people
+   * @param tokens tokens
+   */
+  record Services(UserService users, TokenService tokens) {}
+
+  /** Something to do with the services. */
+  @FunctionalInterface
+  interface Task {
+
+    /** What to do; the item is a line to print on standard output, empty for none. */
+    Uni<String> on(Services services);
+  }
+
+  /** Starts the application for one task, blocking, and gives the exit code. */
+  static int run(Task task) {
+    NEXT.set(task);
+    return Launch.task(TaskApplication.class);
+  }
+
+  @Override
+  public int run(String... arguments) throws Exception {
+    Task task = Objects.requireNonNull(NEXT.get());
+    try {
+      String output = VertxContextSupport.subscribeAndAwait(() -> task.on(services));
+      if (!output.isEmpty()) {
+        System.out.println(output);
+      }
+      return ExitCode.OK;
+    } catch (ProblemException refused) {
+      System.err.println("tokenward: " + Failures.line(refused));
+      return ExitCode.SOFTWARE;
+    } catch (Error | Exception failed) {
+      throw failed;
+    } catch (Throwable failed) {
+      throw new IllegalStateException(failed);
+    }
+  }
+}

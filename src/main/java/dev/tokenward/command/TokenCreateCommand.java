@@ -1,0 +1,97 @@
+package dev.tokenward.command;
+
+import dev.tokenward.command.TaskApplication.Services;
+import dev.tokenward.token.IssuedToken;
+import dev.tokenward.token.Restriction;
+import dev.tokenward.token.TokenRequest;
+import dev.tokenward.token.TokenRequest.Expiry;
+import dev.tokenward.token.TokenRequest.Maker;
+import dev.tokenward.user.Profile;
+import io.smallrye.mutiny.Uni;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The answer to Snipe-IT's {@code artisan snipeit:make-api-key}: a token without signing in. */
+@Command(name = "create", description = "Create a token for a user and print it once.")
+final class TokenCreateCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Option(names = "--user", required = true, description = "The username of the owner.")
+  private String user;
+
+  @Option(names = "--name", required = true, description = "What the token is for.")
+  private String name;
+
+  @Option(
+      names = "--expires-in-days",
+      description = "Days until it ends; without it, API_TOKEN_EXPIRATION_YEARS.")
+  private @Nullable Long expiresInDays;
+
+  @Option(names = "--key-only", description = "Print nothing but the token.")
+  private boolean keyOnly;
+
+  /** For picocli, which fills the fields. */
+  @SuppressWarnings("NullAway.Init")
+  TokenCreateCommand() {}
+
+  @Override
+  public Integer call() {
+    TokenRequest request = new TokenRequest(checkedName(), null, expiry(), Restriction.NONE);
+    return TaskApplication.run(services -> issue(services, request));
+  }
+
+  private Uni<String> issue(Services services, TokenRequest request) {
+    return services
+        .users()
+        .find(user)
+        .chain(
+            owner ->
+                services
+                    .tokens()
+                    .issue(Maker.owner(owner.id()), request)
+                    .map(issued -> keyOnly ? issued.secret().text() : told(owner, issued)));
+  }
+
+  private static String told(Profile owner, IssuedToken issued) {
+    return """
+        The token was created. Copy it now: it will not be shown again.
+        Id:      %s
+        User:    %s (%s)
+        Name:    %s
+        Expires: %s
+        Token:   %s"""
+        .formatted(
+            issued.token().id(),
+            owner.fullName(),
+            owner.username(),
+            issued.token().name(),
+            issued.token().expiresAt(),
+            issued.secret().text());
+  }
+
+  private Expiry expiry() {
+    if (expiresInDays == null) {
+      return new Expiry.Latest();
+    }
+    if (expiresInDays < 1) {
+      throw new ParameterException(spec.commandLine(), "--expires-in-days must be at least 1.");
+    }
+    return new Expiry.InDays(expiresInDays);
+  }
+
+  private String checkedName() {
+    String trimmed = name.strip();
+    if (trimmed.isEmpty() || trimmed.length() > TokenRequest.MAX_NAME) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--name must have 1 to %d characters.".formatted(TokenRequest.MAX_NAME));
+    }
+    return trimmed;
+  }
+}

@@ -1,0 +1,97 @@
+package dev.tokenward.config;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.config.Config;
+
+/**
+ * Refuses a start with settings that make no sense, in words a person can act on: one line that
+ * names the key, the value and what is allowed.
+ */
+public final class SettingsCheck {
+
+  private static final String PREFIX = "[a-z][a-z0-9]{1,15}";
+
+  private static final List<SettingRule> RULES =
+      List.of(
+          new SettingRule(
+              "app.url",
+              "an absolute http or https URL such as https://tokens.example.com",
+              false,
+              SettingsCheck::isBaseUrl),
+          new SettingRule(
+              "app.force-tls",
+              "false in this version, which does not enforce TLS by itself yet (let your proxy"
+                  + " redirect to https)",
+              false,
+              "false"::equals),
+          SettingRule.wholeNumber("api.token-expiration-years", 1, 100, " of years"),
+          SettingRule.wholeNumber("api.throttle-per-minute", 0, 1_000_000, " of requests"),
+          SettingRule.wholeNumber("login.max-attempts", 1, 1_000_000, ""),
+          SettingRule.wholeNumber("login.lockout-duration", 1, 86_400, " of seconds"),
+          SettingRule.wholeNumber("bcrypt.rounds", 4, 16, ""),
+          SettingRule.wholeNumber("max.results", 1, 10_000, ""),
+          SettingRule.wholeNumber("tokenward.password-checks", 1, 64, ""),
+          SettingRule.oneOf("tokenward.embedded-database", "auto", "never"),
+          SettingRule.oneOf("tokenward.migrate-at-start", "true", "false"),
+          new SettingRule(
+              "tokenward.token.prefix",
+              "2 to 16 lower-case letters and digits, a letter first",
+              false,
+              value -> value.matches(PREFIX)),
+          new SettingRule(
+              "tokenward.token.former-prefixes",
+              "prefixes separated by commas, each of 2 to 16 lower-case letters and digits",
+              false,
+              value -> value.matches(PREFIX + "(," + PREFIX + ")*")),
+          new SettingRule(
+              "tokenward.admin.username",
+              "1 to 255 characters without a colon, spaces at the ends or control characters",
+              false,
+              value ->
+                  value.matches("(?U)[^\\s:\\p{Cntrl}]([^:\\p{Cntrl}]{0,253}[^\\s:\\p{Cntrl}])?")),
+          new SettingRule(
+              "tokenward.admin.password",
+              "8 to 72 bytes",
+              true,
+              value -> isWithin(value.getBytes(StandardCharsets.UTF_8).length, 8, 72)));
+
+  private SettingsCheck() {}
+
+  /**
+   * Finds the first setting that breaks its rule. A setting that is absent or empty is never wrong:
+   * its default holds.
+   *
+   * @param config where the values come from
+   * @return the one line to show, or empty when all is well
+   */
+  public static Optional<String> firstComplaint(Config config) {
+    return RULES.stream().flatMap(rule -> complaint(rule, config).stream()).findFirst();
+  }
+
+  private static Optional<String> complaint(SettingRule rule, Config config) {
+    return config
+        .getOptionalValue(rule.property(), String.class)
+        .filter(value -> !rule.accepts().test(value))
+        .map(rule::complaint);
+  }
+
+  private static boolean isBaseUrl(String value) {
+    try {
+      URI uri = URI.create(value);
+      return ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
+          && uri.getHost() != null
+          && uri.getQuery() == null
+          && uri.getFragment() == null
+          && uri.getUserInfo() == null;
+    } catch (IllegalArgumentException notAUri) {
+      return false;
+    }
+  }
+
+  private static boolean isWithin(int number, int least, int most) {
+    return number >= least && number <= most;
+  }
+}

@@ -1,0 +1,106 @@
+package dev.tokenward.config;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Tokenward's own settings, those that Snipe-IT has no name for. */
+@ConfigMapping(prefix = "tokenward")
+public interface TokenwardSettings {
+
+  /**
+   * Where the embedded database keeps its files.
+   *
+   * @return a directory, relative to the working directory or absolute
+   */
+  @WithDefault("data")
+  String dataDir();
+
+  /**
+   * Whether an embedded database may be started when none is configured.
+   *
+   * @return {@code auto} or {@code never}
+   */
+  @WithDefault("auto")
+  String embeddedDatabase();
+
+  /**
+   * Whether the service migrates the schema before it serves. Switch it off where a job runs the
+   * {@code migrate} subcommand.
+   *
+   * @return true to migrate at start
+   */
+  @WithDefault("true")
+  boolean migrateAtStart();
+
+  /**
+   * How many passwords are checked at the same time.
+   *
+   * @return from 1 to 64; empty for half the processors, at least one
+   */
+  OptionalInt passwordChecks();
+
+  /**
+   * The administrator made when there is no user yet.
+   *
+   * @return its settings
+   */
+  Admin admin();
+
+  /**
+   * The look of tokens.
+   *
+   * @return its settings
+   */
+  Token token();
+
+  /** The administrator made when there is no user yet. */
+  interface Admin {
+
+    /**
+     * The administrator's username.
+     *
+     * @return 1 to 255 characters
+     */
+    @WithDefault("admin")
+    String username();
+
+    /**
+     * The administrator's password.
+     *
+     * @return 8 to 72 bytes; empty to have one generated and printed once
+     */
+    Optional<String> password();
+
+    /**
+     * Whether a first start makes an administrator at all. The subcommands switch it off.
+     *
+     * @return true to make one when there is no user
+     */
+    @WithDefault("true")
+    boolean create();
+  }
+
+  /** The look of tokens. */
+  interface Token {
+
+    /**
+     * What new tokens begin with, without the underscore that follows it.
+     *
+     * @return 2 to 16 lower-case letters and digits, a letter first
+     */
+    @WithDefault("twd")
+    String prefix();
+
+    /**
+     * Prefixes that tokens issued earlier begin with; they stay valid.
+     *
+     * @return none or more, each as {@link #prefix}
+     */
+    @WithName("former-prefixes")
+    Optional<List<String>> formerPrefixes();
+  }
+}

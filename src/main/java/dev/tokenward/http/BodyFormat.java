@@ -1,0 +1,106 @@
+package dev.tokenward.http;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tokenward.problem.Problem;
+import dev.tokenward.problem.ProblemException;
+import java.net.URLDecoder;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Reads bodies strictly: valid UTF-8, one JSON object and nothing after it, no key twice, no deep
+ * nesting; or a form. Forms may name members of lists and objects as PHP does: {@code
+ * scopes[]=users.view&permissions[admin]=1}.
+ */
+final class BodyFormat {
+
+  private static final int DEEPEST = 32;
+  private static final int MOST_FORM_FIELDS = 1_000;
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(DEEPEST)
+                          .maxNumberLength(100)
+                          .build())
+                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                  .build())
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .build();
+
+  private static final Pattern MEMBER = Pattern.compile("([^\\[\\]]+)\\[([^\\[\\]]*)]");
+
+  private BodyFormat() {}
+
+  static ObjectNode json(byte[] body) {
+    try {
+      JsonNode node = JSON.readTree(utf8(body));
+      if (node instanceof ObjectNode object) {
+        return object;
+      }
+      throw new ProblemException(new Problem.MalformedBody());
+    } catch (JsonProcessingException | CharacterCodingException malformed) {
+      throw new ProblemException(new Problem.MalformedBody());
+    }
+  }
+
+  static ObjectNode form(byte[] body) {
+    try {
+      return form(utf8(body));
+    } catch (CharacterCodingException malformed) {
+      throw new ProblemException(new Problem.MalformedBody());
+    }
+  }
+
+  static ObjectNode form(String text) {
+    ObjectNode fields = JSON.createObjectNode();
+    for (String pair : text.split("&", MOST_FORM_FIELDS)) {
+      if (!pair.isEmpty()) {
+        int equals = pair.indexOf('=');
+        String key = equals < 0 ? pair : pair.substring(0, equals);
+        put(fields, decoded(key), equals < 0 ? "" : decoded(pair.substring(equals + 1)));
+      }
+    }
+    return fields;
+  }
+
+  private static void put(ObjectNode fields, String key, String value) {
+    Matcher member = MEMBER.matcher(key);
+    if (!member.matches()) {
+      fields.put(key, value);
+    } else if (member.group(2).isEmpty()) {
+      JsonNode list = fields.get(member.group(1));
+      (list instanceof ArrayNode array ? array : fields.putArray(member.group(1))).add(value);
+    } else {
+      JsonNode object = fields.get(member.group(1));
+      (object instanceof ObjectNode known ? known : fields.putObject(member.group(1)))
+          .put(member.group(2), value);
+    }
+  }
+
+  private static String decoded(String text) {
+    try {
+      return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException malformed) {
+      throw new ProblemException(new Problem.MalformedBody());
+    }
+  }
+
+  private static String utf8(byte[] body) throws CharacterCodingException {
+    return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+  }
+}

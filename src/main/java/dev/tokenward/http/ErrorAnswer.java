@@ -1,0 +1,88 @@
+package dev.tokenward.http;
+
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One error in both renderings.
+ *
+ * @param status what Snipe-IT answers with
+ * @param body what Snipe-IT answers; null for no body at all
+ * @param honestStatus what the status would be by the rules of HTTP
+ * @param detail a sentence for the reader of a problem document
+ * @param fields what is wrong with which field; empty for other errors
+ * @param headers in both renderings
+ */
+record ErrorAnswer(
+    int status,
+    @Nullable JsonObject body,
+    int honestStatus,
+    String detail,
+    Map<String, List<String>> fields,
+    Map<String, List<String>> headers) {
+
+  static final String JSON = "application/json";
+  static final String PROBLEM_JSON = "application/problem+json";
+
+  /** An error in Snipe-IT's envelope. */
+  static ErrorAnswer envelope(int status, String message) {
+    return new ErrorAnswer(status, envelopeOf(message), status, message, Map.of(), Map.of());
+  }
+
+  /** An error whose body is not the envelope. */
+  static ErrorAnswer of(int status, @Nullable JsonObject body, String detail) {
+    return new ErrorAnswer(status, body, status, detail, Map.of(), Map.of());
+  }
+
+  /** The envelope; {@code messages} is a string, an integer or an object. */
+  static JsonObject envelopeOf(Object messages) {
+    return new JsonObject().put("status", "error").put("messages", messages).putNull("payload");
+  }
+
+  ErrorAnswer honestly(int otherStatus) {
+    return new ErrorAnswer(status, body, otherStatus, detail, fields, headers);
+  }
+
+  ErrorAnswer withFields(Map<String, List<String>> wrong) {
+    return new ErrorAnswer(status, body, honestStatus, detail, wrong, headers);
+  }
+
+  ErrorAnswer withHeader(String name, List<String> values) {
+    Map<String, List<String>> more = new LinkedHashMap<>(headers);
+    more.put(name, new ArrayList<>(values));
+    return new ErrorAnswer(status, body, honestStatus, detail, fields, more);
+  }
+
+  int status(Rendering rendering) {
+    return rendering == Rendering.PROBLEM ? honestStatus : status;
+  }
+
+  String contentType(Rendering rendering) {
+    return rendering == Rendering.PROBLEM ? PROBLEM_JSON : JSON;
+  }
+
+  /** The text of the body, or null for none. */
+  @Nullable String text(Rendering rendering) {
+    if (rendering == Rendering.PROBLEM) {
+      return problemDocument().encode();
+    }
+    return body == null ? null : body.encode();
+  }
+
+  private JsonObject problemDocument() {
+    JsonObject document =
+        new JsonObject()
+            .put("type", "about:blank")
+            .put("title", HttpTitle.of(honestStatus))
+            .put("status", honestStatus)
+            .put("detail", detail);
+    if (!fields.isEmpty()) {
+      document.put("errors", new JsonObject(new LinkedHashMap<>(fields)));
+    }
+    return document;
+  }
+}

@@ -1,0 +1,148 @@
+package dev.tokenward.http;
+
+import dev.tokenward.problem.Problem;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The one table of what an error looks like from outside (contract: Errors). Nothing here tells why
+ * a credential was refused.
+ */
+final class ErrorAnswers {
+
+  private static final String API = "/api/v1";
+  private static final String SEE_REFERENCE =
+      "Please check the API reference at https://snipe-it.readme.io/reference to find a valid API"
+          + " endpoint.";
+
+  private ErrorAnswers() {}
+
+  /** The answer for a problem of the domain. */
+  static ErrorAnswer of(Problem problem, RoutingContext context) {
+    if (problem instanceof Problem.Unauthenticated) {
+      return unauthenticated(context);
+    }
+    if (problem instanceof Problem.Forbidden) {
+      return forbidden();
+    }
+    if (problem instanceof Problem.Invalid invalid) {
+      return invalid(invalid.fields());
+    }
+    if (problem instanceof Problem.NotFound notFound) {
+      return ErrorAnswer.envelope(200, notFound.message()).honestly(404);
+    }
+    if (problem instanceof Problem.NotFoundSilently) {
+      return ErrorAnswer.of(404, null, "There is nothing here that you may see.");
+    }
+    if (problem instanceof Problem.Conflict conflict) {
+      return ErrorAnswer.envelope(200, conflict.message()).honestly(409);
+    }
+    if (problem instanceof Problem.MalformedRequest malformed) {
+      return ErrorAnswer.envelope(400, malformed.message())
+          .withHeader("WWW-Authenticate", Challenge.invalidRequest());
+    }
+    if (problem instanceof Problem.MalformedBody) {
+      return ErrorAnswer.envelope(422, "Invalid JSON");
+    }
+    if (problem instanceof Problem.TooManyRequests tooMany) {
+      return tooManyRequests(tooMany.retryAfter().toSeconds());
+    }
+    return problem instanceof Problem.Unavailable unavailable
+        ? unavailable(unavailable.retryAfter().toSeconds())
+        : serverError();
+  }
+
+  static ErrorAnswer unauthenticated(RoutingContext context) {
+    String message = "Unauthorized or unauthenticated.";
+    return ErrorAnswer.of(401, new JsonObject().put("error", message), message)
+        .withHeader("WWW-Authenticate", Challenge.unauthenticated(context));
+  }
+
+  static ErrorAnswer forbidden() {
+    return ErrorAnswer.of(
+            403,
+            ErrorAnswer.envelopeOf(403),
+            "You are known, but you do not have the permission that this needs.")
+        .withHeader("WWW-Authenticate", Challenge.insufficientScope());
+  }
+
+  /** What a GET under the API's base finds nowhere; the caller is known. */
+  static ErrorAnswer noSuchEndpoint(RoutingContext context) {
+    String hint =
+        isBase(context)
+            ? "This is the base URL for the API and does not return anything itself. "
+            : "";
+    String message = "404 endpoint not found. " + hint + SEE_REFERENCE;
+    JsonObject body =
+        new JsonObject().put("status", "error").put("message", message).putNull("payload");
+    return ErrorAnswer.of(404, body, message);
+  }
+
+  /**
+   * Whether a path belongs to the API, where even what does not exist is told only to those who are
+   * known.
+   */
+  static boolean isApi(RoutingContext context) {
+    String path = context.normalizedPath();
+    return path.equals(API) || path.startsWith(API + "/");
+  }
+
+  /** The answer for an error that the framework made. */
+  static ErrorAnswer ofStatus(int status) {
+    String message =
+        switch (status) {
+          case 404 -> "404 endpoint not found";
+          case 405 -> "Method not allowed";
+          case 406 -> "None of the media types you accept can be had here.";
+          case 413 -> "The body is larger than 64 KiB.";
+          case 414 -> "The address is too long.";
+          case 415 -> "Unsupported content type. Send application/json.";
+          case 422 -> "Invalid JSON";
+          case 431 -> "The headers are too large.";
+          default -> HttpTitle.of(status) + ".";
+        };
+    return status >= 500 && status != 503 ? serverError() : ErrorAnswer.envelope(status, message);
+  }
+
+  static ErrorAnswer serverError() {
+    return ErrorAnswer.envelope(500, "Server Error");
+  }
+
+  static ErrorAnswer unavailable(long seconds) {
+    String message = "The service cannot answer at the moment. Try again in %s.";
+    return ErrorAnswer.envelope(503, message.formatted(inSeconds(seconds)))
+        .withHeader("Retry-After", List.of(Long.toString(seconds)));
+  }
+
+  private static ErrorAnswer tooManyRequests(long seconds) {
+    String message = "Too many requests. Try again in %d seconds.".formatted(seconds);
+    JsonObject body =
+        new JsonObject()
+            .put("status", "error")
+            .put("messages", message)
+            .put("status_code", 429)
+            .put("retryAfter", seconds);
+    return ErrorAnswer.of(429, body, message)
+        .withHeader("Retry-After", List.of(Long.toString(seconds)));
+  }
+
+  private static ErrorAnswer invalid(Map<String, List<String>> fields) {
+    JsonObject messages = new JsonObject(new LinkedHashMap<>(fields));
+    return ErrorAnswer.of(200, ErrorAnswer.envelopeOf(messages), "Some fields are not valid.")
+        .honestly(422)
+        .withFields(fields);
+  }
+
+  private static boolean isBase(RoutingContext context) {
+    String path = context.normalizedPath().toLowerCase(Locale.ROOT);
+    return path.equals(API) || path.equals(API + "/");
+  }
+
+  private static String inSeconds(long seconds) {
+    return seconds == 1 ? "1 second" : seconds + " seconds";
+  }
+}

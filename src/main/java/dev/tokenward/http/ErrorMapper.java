@@ -1,0 +1,135 @@
+package dev.tokenward.http;
+
+import dev.tokenward.config.AppSettings;
+import dev.tokenward.problem.Problem;
+import dev.tokenward.problem.ProblemException;
+import dev.tokenward.store.StoreFailure;
+import io.quarkus.security.AuthenticationCompletionException;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
+import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.List;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jspecify.annotations.Nullable;
+
+/** Turns every failure of a resource into an answer, in the rendering the client asked for. */
+@Singleton
+class ErrorMapper {
+
+  private static final Logger LOG = Logger.getLogger(ErrorMapper.class);
+  private static final long RETRY_AFTER_SECONDS = 1;
+
+  private final URI loginPage;
+
+  @Inject
+  ErrorMapper(AppSettings settings) {
+    this.loginPage = URI.create(settings.url().toString().replaceAll("/+$", "") + "/login");
+  }
+
+  @ServerExceptionMapper
+  Response problem(ProblemException failure, RoutingContext context) {
+    Problem problem = failure.problem();
+    if (problem instanceof Problem.Unauthenticated unauthenticated) {
+      return refused(unauthenticated.reason(), context);
+    }
+    return answer(ErrorAnswers.of(problem, context), context);
+  }
+
+  @ServerExceptionMapper({
+    UnauthorizedException.class,
+    AuthenticationFailedException.class,
+    AuthenticationCompletionException.class
+  })
+  Response unauthenticated(SecurityException failure, RoutingContext context) {
+    return refused("no credentials", context);
+  }
+
+  @ServerExceptionMapper
+  Response forbidden(ForbiddenException failure, RoutingContext context) {
+    return answer(ErrorAnswers.forbidden(), context);
+  }
+
+  @ServerExceptionMapper
+  Uni<Response> notFound(NotFoundException failure, RoutingContext context) {
+    if (!ErrorAnswers.isApi(context)) {
+      return Uni.createFrom().item(answer(ErrorAnswers.ofStatus(404), context));
+    }
+    return switch (context.request().method().name()) {
+      case "GET", "HEAD" -> notFoundForTheKnown(context);
+      default -> Uni.createFrom().item(answer(methodNotAllowed(), context));
+    };
+  }
+
+  @ServerExceptionMapper
+  Response framework(WebApplicationException failure, RoutingContext context) {
+    Response original = failure.getResponse();
+    if (original.getStatus() < 400) {
+      return original;
+    }
+    ErrorAnswer error = ErrorAnswers.ofStatus(original.getStatus());
+    List<Object> allow = original.getHeaders().getOrDefault(HttpHeaders.ALLOW, List.of());
+    return answer(
+        allow.isEmpty()
+            ? error
+            : error.withHeader(HttpHeaders.ALLOW, allow.stream().map(Object::toString).toList()),
+        context);
+  }
+
+  @ServerExceptionMapper
+  Response anything(Throwable failure, RoutingContext context) {
+    if (StoreFailure.isOutage(failure)) {
+      LOG.errorf("A request could not be answered, because the store failed: %s", failure);
+      return answer(ErrorAnswers.unavailable(RETRY_AFTER_SECONDS), context);
+    }
+    LOG.errorf(failure, "A request failed: %s", context.request().method());
+    return answer(ErrorAnswers.serverError(), context);
+  }
+
+  private Uni<Response> notFoundForTheKnown(RoutingContext context) {
+    return QuarkusHttpUser.getSecurityIdentity(context, null)
+        .map(
+            identity ->
+                identity.isAnonymous()
+                    ? refused("no credentials", context)
+                    : answer(ErrorAnswers.noSuchEndpoint(context), context))
+        .onFailure(ProblemException.class)
+        .recoverWithItem(failure -> problem(failure, context));
+  }
+
+  private Response refused(String reason, RoutingContext context) {
+    LOG.infof(
+        "Refused %s %s from %s: %s",
+        context.request().method(),
+        Printable.of(context.normalizedPath()),
+        ClientAddress.of(context),
+        reason);
+    return Rendering.of(context) == Rendering.BROWSER
+        ? Response.status(Response.Status.FOUND).location(loginPage).build()
+        : answer(ErrorAnswers.unauthenticated(context), context);
+  }
+
+  private static ErrorAnswer methodNotAllowed() {
+    return ErrorAnswers.ofStatus(405).withHeader(HttpHeaders.ALLOW, List.of("GET, HEAD, OPTIONS"));
+  }
+
+  private static Response answer(ErrorAnswer error, RoutingContext context) {
+    Rendering rendering = Rendering.of(context);
+    Response.ResponseBuilder answer = Response.status(error.status(rendering));
+    error.headers().forEach((name, values) -> values.forEach(value -> answer.header(name, value)));
+    @Nullable String text = error.text(rendering);
+    return text == null
+        ? answer.build()
+        : answer.type(error.contentType(rendering)).entity(text).build();
+  }
+}

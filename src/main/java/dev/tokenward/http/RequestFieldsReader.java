@@ -1,0 +1,56 @@
+package dev.tokenward.http;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tokenward.problem.Violations;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.ext.MessageBodyReader;
+import jakarta.ws.rs.ext.Provider;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Type;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the fields of a request from its JSON or form body and from its query. */
+@Provider
+@Consumes({MediaType.APPLICATION_JSON, MediaType.APPLICATION_FORM_URLENCODED})
+public final class RequestFieldsReader implements MessageBodyReader<RequestFields> {
+
+  private final RoutingContext context;
+
+  @Inject
+  RequestFieldsReader(RoutingContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public boolean isReadable(
+      Class<?> type, Type genericType, Annotation[] annotations, MediaType mediaType) {
+    return type == RequestFields.class;
+  }
+
+  @Override
+  public RequestFields readFrom(
+      Class<RequestFields> type,
+      Type genericType,
+      Annotation[] annotations,
+      MediaType mediaType,
+      MultivaluedMap<String, String> httpHeaders,
+      InputStream entityStream)
+      throws IOException {
+    byte[] body = entityStream.readAllBytes();
+    boolean form = MediaType.APPLICATION_FORM_URLENCODED_TYPE.isCompatible(mediaType);
+    @Nullable String query = context.request().query();
+    ObjectNode fields = BodyFormat.form(query == null ? "" : query);
+    if (form) {
+      fields.setAll(BodyFormat.form(body));
+    } else if (body.length > 0) {
+      fields.setAll(BodyFormat.json(body));
+    }
+    return new RequestFields(fields, new Violations());
+  }
+}

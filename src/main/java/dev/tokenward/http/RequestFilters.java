@@ -1,0 +1,66 @@
+package dev.tokenward.http;
+
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.MultiMap;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What is done to every request before it is routed, and to every error made before that. */
+@Singleton
+class RequestFilters {
+
+  /** Before everything else that Quarkus or an extension registers. */
+  private static final int FIRST = 1_000;
+
+  private static final List<Integer> FRAMEWORK_ERRORS =
+      List.of(400, 401, 403, 404, 405, 406, 408, 413, 414, 415, 422, 431, 500, 501, 503);
+
+  void register(@Observes Filters filters) {
+    filters.register(RequestFilters::prepare, FIRST);
+  }
+
+  void register(@Observes Router router) {
+    FRAMEWORK_ERRORS.forEach(
+        status -> router.errorHandler(status, context -> answer(status, context)));
+  }
+
+  private static void prepare(RoutingContext context) {
+    Rendering.remember(context);
+    if (ErrorAnswers.isApi(context)) {
+      // The API answers JSON whatever the Accept header says, as Snipe-IT's does.
+      context.request().headers().set("Accept", ErrorAnswer.JSON);
+    }
+    addHeaders(context.response().headers());
+    context.next();
+  }
+
+  private static void addHeaders(MultiMap headers) {
+    headers.set("Cache-Control", "max-age=0, must-revalidate, no-cache, no-store, private");
+    headers.set("Pragma", "no-cache");
+    headers.set("X-Content-Type-Options", "nosniff");
+    headers.set("X-Frame-Options", "DENY");
+    headers.set("Referrer-Policy", "same-origin");
+    headers.set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+  }
+
+  private static void answer(int status, RoutingContext context) {
+    if (context.response().ended()) {
+      return;
+    }
+    if (context.response().headWritten()) {
+      context.response().reset();
+      return;
+    }
+    ErrorAnswer error = ErrorAnswers.ofStatus(status);
+    Rendering rendering = Rendering.of(context);
+    addHeaders(context.response().headers());
+    context.response().setStatusCode(error.status(rendering));
+    context.response().putHeader("Content-Type", error.contentType(rendering));
+    @Nullable String text = error.text(rendering);
+    context.response().end(text == null ? "" : text);
+  }
+}

@@ -1,0 +1,77 @@
+package dev.tokenward.store;
+
+import io.vertx.core.VertxException;
+import io.vertx.pgclient.PgException;
+import java.io.IOException;
+import java.util.Set;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Tells what a failed statement means. */
+public final class StoreFailure {
+
+  private static final String UNDEFINED_TABLE = "42P01";
+  private static final String UNIQUE_VIOLATION = "23505";
+
+  /** Server shutting down, crashed or starting; too many connections; out of resources. */
+  private static final Set<String> OUTAGES =
+      Set.of("57P01", "57P02", "57P03", "53000", "53100", "53200", "53300");
+
+  private StoreFailure() {}
+
+  /**
+   * Whether the database could not be asked, so that the same request may succeed later.
+   *
+   * @param failure what a statement failed with
+   * @return true for an outage, false for a mistake of ours or of the request
+   */
+  public static boolean isOutage(Throwable failure) {
+    return hasCause(failure, StoreFailure::isOutageItself);
+  }
+
+  /**
+   * Whether the schema has not been migrated yet.
+   *
+   * @param failure what a statement failed with
+   * @return whether a table is missing
+   */
+  public static boolean isMissingSchema(Throwable failure) {
+    return hasSqlState(failure, UNDEFINED_TABLE);
+  }
+
+  /**
+   * Whether somebody else was faster with a value that must be unique.
+   *
+   * @param failure what a statement failed with
+   * @return whether a unique index refused the row
+   */
+  public static boolean isDuplicate(Throwable failure) {
+    return hasSqlState(failure, UNIQUE_VIOLATION);
+  }
+
+  private static boolean isOutageItself(Throwable cause) {
+    if (cause instanceof PgException refused) {
+      @Nullable String state = refused.getSqlState();
+      return state != null && (OUTAGES.contains(state) || state.startsWith("08"));
+    }
+    return cause instanceof IOException
+        || cause instanceof TimeoutException
+        || cause instanceof VertxException;
+  }
+
+  private static boolean hasSqlState(Throwable failure, String state) {
+    return hasCause(
+        failure,
+        cause -> cause instanceof PgException refused && state.equals(refused.getSqlState()));
+  }
+
+  private static boolean hasCause(Throwable failure, Predicate<Throwable> wanted) {
+    for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (wanted.test(cause)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,126 @@
+package dev.tokenward.token;
+
+import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
+import io.smallrye.mutiny.Uni;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row of {@code personal_access_tokens}. It is written once and after that changed only by single
+ * statements, so that two requests at a time can't overwrite each other.
+ */
+@Entity
+@Table(name = "personal_access_tokens")
+class PersonalAccessToken extends PanacheEntityBase {
+
+  @Id UUID id;
+
+  @Column(name = "user_id")
+  long userId;
+
+  @Column(name = "client_id", insertable = false)
+  long clientId;
+
+  String name;
+  @Nullable String description;
+  byte[] digest;
+  String preview;
+  String[] scopes;
+
+  @Column(name = "allowed_ips")
+  String[] allowedIps;
+
+  String[] audience;
+
+  @Column(name = "created_at")
+  Instant createdAt;
+
+  @Column(name = "updated_at")
+  Instant updatedAt;
+
+  @Column(name = "expires_at")
+  Instant expiresAt;
+
+  @Column(name = "revoked_at")
+  @Nullable Instant revokedAt;
+
+  @Column(name = "last_used_at")
+  @Nullable Instant lastUsedAt;
+
+  @Column(name = "last_used_ip")
+  @Nullable String lastUsedIp;
+
+  /** For Hibernate, which fills the fields. */
+  @SuppressWarnings("NullAway.Init")
+  protected PersonalAccessToken() {}
+
+  PersonalAccessToken(
+      long userId, TokenSecret secret, TokenRequest request, Instant now, Instant expiresAt) {
+    this.id = UUID.randomUUID();
+    this.userId = userId;
+    this.clientId = PersonalAccessClient.ID;
+    this.name = request.name();
+    this.description = request.description();
+    this.digest = secret.digest();
+    this.preview = secret.preview();
+    this.scopes = request.restriction().scopes().toArray(String[]::new);
+    this.allowedIps =
+        request.restriction().allowedIps().stream().map(Network::toString).toArray(String[]::new);
+    this.audience = request.restriction().audience().toArray(String[]::new);
+    this.createdAt = now;
+    this.updatedAt = now;
+    this.expiresAt = expiresAt;
+  }
+
+  Token token() {
+    return new Token(
+        id,
+        userId,
+        clientId,
+        name,
+        description,
+        preview,
+        new Restriction(List.of(scopes), networks(allowedIps), List.of(audience)),
+        createdAt,
+        updatedAt,
+        expiresAt,
+        revokedAt,
+        lastUsedAt,
+        lastUsedIp);
+  }
+
+  static List<Network> networks(String[] blocks) {
+    return Arrays.stream(blocks).flatMap(block -> Network.parse(block).stream()).toList();
+  }
+
+  static Uni<List<PersonalAccessToken>> ofUser(
+      long userId, Instant now, boolean withExpired, boolean withRevoked) {
+    String query =
+        "userId = ?1 and (?2 = true or expiresAt > ?3) and (?4 = true or revokedAt is null)"
+            + " order by createdAt desc, id";
+    return list(query, userId, withExpired, now, withRevoked);
+  }
+
+  /** Revokes once: a second revocation changes nothing. */
+  static Uni<Integer> revoke(UUID id, long userId, Instant now) {
+    String query =
+        "revokedAt = ?1, updatedAt = ?1 where id = ?2 and userId = ?3 and revokedAt is null";
+    return update(query, now, id, userId);
+  }
+
+  static Uni<Integer> revokeAllOf(long userId, Instant now) {
+    return update(
+        "revokedAt = ?1, updatedAt = ?1 where userId = ?2 and revokedAt is null", now, userId);
+  }
+
+  static Uni<Boolean> exists(UUID id, long userId) {
+    return count("id = ?1 and userId = ?2", id, userId).map(found -> found > 0);
+  }
+}

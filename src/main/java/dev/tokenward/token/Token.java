@@ -1,0 +1,33 @@
+package dev.tokenward.token;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What may be told of a token after its creation; never the token itself or its digest.
+ *
+ * @param id public name of the token
+ * @param userId its owner
+ * @param clientId the OAuth client it belongs to
+ * @param preview prefix and last four characters
+ * @param restriction what narrows it below its owner
+ * @param expiresAt the first moment at which it is refused
+ * @param revokedAt when it was revoked, if it was
+ * @param lastUsedAt when it last passed, to within a minute
+ * @param lastUsedIp from where
+ */
+public record Token(
+    UUID id,
+    long userId,
+    long clientId,
+    String name,
+    @Nullable String description,
+    String preview,
+    Restriction restriction,
+    Instant createdAt,
+    Instant updatedAt,
+    Instant expiresAt,
+    @Nullable Instant revokedAt,
+    @Nullable Instant lastUsedAt,
+    @Nullable String lastUsedIp) {}

@@ -1,0 +1,91 @@
+package dev.tokenward.token;
+
+import dev.tokenward.config.TokenwardSettings;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.zip.CRC32;
+
+/**
+ * What a token looks like: a prefix that names this service, an underscore, 43 base62 characters
+ * that carry 256 bits from {@link SecureRandom}, and 6 base62 characters that are the CRC-32 of all
+ * that precedes. The checksum makes a mistyped or made-up token recognisable without any look-up,
+ * and lets secret scanners tell a token from a string that only looks like one.
+ */
+@Singleton
+public final class TokenFormat {
+
+  private static final int RANDOM_BITS = 256;
+  private static final int RANDOM_LENGTH = 43;
+  private static final int CHECKSUM_LENGTH = 6;
+  private static final int BODY_LENGTH = RANDOM_LENGTH + CHECKSUM_LENGTH;
+
+  private final String prefix;
+  private final List<String> knownPrefixes;
+  private final SecureRandom random = new SecureRandom();
+
+  @Inject
+  TokenFormat(TokenwardSettings settings) {
+    this(settings.token().prefix(), settings.token().formerPrefixes().orElse(List.of()));
+  }
+
+  TokenFormat(String prefix, List<String> formerPrefixes) {
+    this.prefix = prefix + "_";
+    this.knownPrefixes =
+        Stream.concat(Stream.of(prefix), formerPrefixes.stream())
+            .map(known -> known + "_")
+            .distinct()
+            .toList();
+  }
+
+  /**
+   * Makes a new token.
+   *
+   * @return a token nobody has seen
+   */
+  public TokenSecret generate() {
+    BigInteger number = new BigInteger(RANDOM_BITS, random);
+    String unchecked = prefix + Base62.encode(number, RANDOM_LENGTH);
+    return new TokenSecret(unchecked + checksum(unchecked));
+  }
+
+  /**
+   * Reads what a client presents as a token. Costs no I/O and does not allocate for what is
+   * obviously something else.
+   *
+   * @param presented any text, of any length
+   * @return the token, or empty when it can't be one of ours: another prefix, length or alphabet,
+   *     or a checksum that does not fit
+   */
+  public Optional<TokenSecret> parse(String presented) {
+    for (String known : knownPrefixes) {
+      if (presented.length() == known.length() + BODY_LENGTH && presented.startsWith(known)) {
+        return isWellFormed(presented, known.length())
+            ? Optional.of(new TokenSecret(presented))
+            : Optional.empty();
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isWellFormed(String presented, int bodyStart) {
+    for (int i = bodyStart; i < presented.length(); i++) {
+      if (!Base62.isDigit(presented.charAt(i))) {
+        return false;
+      }
+    }
+    int checksumStart = presented.length() - CHECKSUM_LENGTH;
+    return presented.endsWith(checksum(presented.substring(0, checksumStart)));
+  }
+
+  private static String checksum(String unchecked) {
+    CRC32 crc = new CRC32();
+    crc.update(unchecked.getBytes(StandardCharsets.US_ASCII));
+    return Base62.encode(crc.getValue(), CHECKSUM_LENGTH);
+  }
+}

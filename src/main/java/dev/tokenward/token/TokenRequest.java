@@ -1,0 +1,76 @@
+package dev.tokenward.token;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is asked for when a token is made.
+ *
+ * @param name 1 to {@link #MAX_NAME} characters
+ * @param description at most {@link #MAX_DESCRIPTION} characters
+ * @param expiry when it shall end
+ * @param restriction what narrows it below its owner
+ */
+public record TokenRequest(
+    String name, @Nullable String description, Expiry expiry, Restriction restriction) {
+
+  /** The name of a token whose maker gave none (Snipe-IT's default). */
+  public static final String DEFAULT_NAME = "Auth Token";
+
+  /** The longest name, in characters. */
+  public static final int MAX_NAME = 255;
+
+  /** The longest description, in characters. */
+  public static final int MAX_DESCRIPTION = 1000;
+
+  /** The most scopes of one token. */
+  public static final int MAX_SCOPES = 100;
+
+  /** The most networks of one token. */
+  public static final int MAX_NETWORKS = 50;
+
+  /** The most audiences of one token. */
+  public static final int MAX_AUDIENCES = 10;
+
+  /** When a token shall end. */
+  public sealed interface Expiry {
+
+    /** As late as the settings allow. */
+    record Latest() implements Expiry {}
+
+    /**
+     * At a moment.
+     *
+     * @param instant the first moment at which the token is refused
+     */
+    record At(Instant instant) implements Expiry {}
+
+    /**
+     * After a number of days of 24 hours.
+     *
+     * @param days at least 1
+     */
+    record InDays(long days) implements Expiry {}
+  }
+
+  /**
+   * The credential that asks: what it makes can't be more than it is.
+   *
+   * @param userId whose tokens are made
+   * @param restriction what narrows the credential; {@link Restriction#NONE} for a password
+   * @param expiresAt when the credential ends; empty for one that does not
+   */
+  public record Maker(long userId, Restriction restriction, Optional<Instant> expiresAt) {
+
+    /**
+     * The owner in person.
+     *
+     * @param userId whose tokens are made
+     * @return a maker without limits of its own
+     */
+    public static Maker owner(long userId) {
+      return new Maker(userId, Restriction.NONE, Optional.empty());
+    }
+  }
+}

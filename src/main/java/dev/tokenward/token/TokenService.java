@@ -1,0 +1,111 @@
+package dev.tokenward.token;
+
+import dev.tokenward.config.ApiSettings;
+import dev.tokenward.problem.Problem;
+import dev.tokenward.problem.ProblemException;
+import dev.tokenward.problem.Violations;
+import dev.tokenward.token.TokenRequest.Maker;
+import dev.tokenward.user.TokenRevocation;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Issues, lists and revokes tokens. Each method runs on a duplicated Vert.x context, in a
+ * transaction of its own where it writes.
+ */
+@Singleton
+public class TokenService implements TokenRevocation {
+
+  private final TokenFormat format;
+  private final Clock clock;
+  private final IssuingRules rules;
+
+  @Inject
+  TokenService(TokenFormat format, Clock clock, ApiSettings settings) {
+    this.format = format;
+    this.clock = clock;
+    this.rules = new IssuingRules(settings.tokenExpirationYears());
+  }
+
+  /**
+   * Issues a token. Once this has an item, the token is durable and works on every replica.
+   *
+   * @param maker the credential that asks
+   * @param request what is asked for; respects left unrestricted are inherited from the maker
+   * @return the token with its text; fails with {@link ProblemException} of {@link Problem.Invalid}
+   *     when it would end in the past, too late, or be wider than its maker
+   */
+  public Uni<IssuedToken> issue(Maker maker, TokenRequest request) {
+    Instant now = now();
+    Violations violations = new Violations();
+    Restriction restriction = rules.restriction(maker, request.restriction(), violations);
+    Instant expiresAt = rules.expiresAt(maker, request.expiry(), now, violations);
+    violations.throwIfAny();
+    TokenRequest narrowed =
+        new TokenRequest(request.name(), request.description(), request.expiry(), restriction);
+    TokenSecret secret = format.generate();
+    PersonalAccessToken row =
+        new PersonalAccessToken(maker.userId(), secret, narrowed, now, expiresAt);
+    return Panache.withTransaction(() -> row.<PersonalAccessToken>persist())
+        .map(stored -> new IssuedToken(row.token(), secret));
+  }
+
+  /**
+   * Lists a user's tokens.
+   *
+   * @param userId the owner
+   * @param withExpired whether expired ones are listed too
+   * @param withRevoked whether revoked ones are listed too
+   * @return the tokens, newest first
+   */
+  public Uni<TokenList> list(long userId, boolean withExpired, boolean withRevoked) {
+    return Panache.withSession(
+        () ->
+            PersonalAccessToken.ofUser(userId, now(), withExpired, withRevoked)
+                .chain(
+                    rows ->
+                        PersonalAccessClient.<PersonalAccessClient>findById(PersonalAccessClient.ID)
+                            .map(client -> tokenList(rows, client))));
+  }
+
+  /**
+   * Revokes one token.
+   *
+   * @param userId the owner
+   * @param id the token's id
+   * @return how it ended; the token is refused everywhere once this has an item
+   */
+  public Uni<Revocation> revoke(long userId, UUID id) {
+    return Panache.withTransaction(() -> PersonalAccessToken.revoke(id, userId, now()))
+        .chain(
+            changed ->
+                changed > 0
+                    ? Uni.createFrom().item(new Revocation.Revoked())
+                    : revokedBefore(userId, id));
+  }
+
+  @Override
+  public Uni<Integer> revokeAllOf(long userId) {
+    return PersonalAccessToken.revokeAllOf(userId, now());
+  }
+
+  private static Uni<Revocation> revokedBefore(long userId, UUID id) {
+    return Panache.withSession(() -> PersonalAccessToken.exists(id, userId))
+        .map(exists -> exists ? new Revocation.AlreadyRevoked() : new Revocation.NotFound());
+  }
+
+  private static TokenList tokenList(List<PersonalAccessToken> rows, PersonalAccessClient client) {
+    return new TokenList(rows.stream().map(PersonalAccessToken::token).toList(), client.client());
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+  }
+}

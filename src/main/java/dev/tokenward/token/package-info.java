@@ -1,0 +1,8 @@
+/**
+ * The life of a personal access token: its format, issuing, listing and revoking. Knows nothing of
+ * HTTP; may use {@code user}, {@code store}, {@code problem} and {@code config}.
+ */
+@NullMarked
+package dev.tokenward.token;
+
+import org.jspecify.annotations.NullMarked;

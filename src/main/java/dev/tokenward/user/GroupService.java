@@ -1,0 +1,216 @@
+package dev.tokenward.user;
+
+import dev.tokenward.problem.Problem;
+import dev.tokenward.problem.ProblemException;
+import dev.tokenward.store.Page;
+import dev.tokenward.store.PageRequest;
+import dev.tokenward.store.StoreFailure;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.panache.common.Sort;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks up, makes, changes and deletes groups. Only for superusers, which is checked before. Each
+ * method runs on a duplicated Vert.x context and fails with a {@link ProblemException} where the
+ * domain refuses.
+ */
+@Singleton
+public class GroupService {
+
+  private static final String DEFAULT_SORT = "created_at";
+  private static final Map<String, String> SORTABLE =
+      Map.of("id", "id", "name", "name", DEFAULT_SORT, "createdAt", "updated_at", "updatedAt");
+
+  private static final String SEARCHED = "lower(name) like ?1 escape '!'";
+
+  private final Clock clock;
+
+  @Inject
+  GroupService(Clock clock) {
+    this.clock = clock;
+  }
+
+  /**
+   * Lists groups (Snipe-IT: GET /groups).
+   *
+   * @param request which part, sorted and searched how
+   * @return that part
+   */
+  public Uni<Page<Group>> list(PageRequest request) {
+    return Panache.withSession(
+        () ->
+            UserGroup.count(SEARCHED, request.searchPattern())
+                .chain(total -> rows(request).map(rows -> new Page<>(total, rows))));
+  }
+
+  /**
+   * Finds a group.
+   *
+   * @param id the group's number
+   * @return the group; fails with {@link Problem.NotFound}
+   */
+  public Uni<Group> find(long id) {
+    return Panache.withSession(
+        () -> UserGroup.byId(id).map(GroupService::existing).chain(GroupService::counted));
+  }
+
+  /**
+   * Makes a group (Snipe-IT: POST /groups).
+   *
+   * @param actor who asks
+   * @param given a name at least
+   * @return the new group; fails with {@link Problem.Invalid}
+   */
+  public Uni<Group> create(Actor actor, GroupChanges given) {
+    @Nullable Long createdBy = actor.userId() == 0 ? null : Long.valueOf(actor.userId());
+    return Panache.withTransaction(
+            () ->
+                nameIsFree(given, 0)
+                    .chain(
+                        () -> new UserGroup(given, createdBy, now()).<UserGroup>persistAndFlush())
+                    .chain(GroupService::counted))
+        .onFailure(StoreFailure::isDuplicate)
+        .transform(raced -> nameTaken());
+  }
+
+  /**
+   * Changes a group (Snipe-IT: PATCH and PUT /groups/{id}). Its members have the new permissions
+   * from their next request on.
+   *
+   * @param id the group's number
+   * @param changes what to change
+   * @return the group afterwards; fails with {@link Problem.NotFound} or {@link Problem.Invalid}
+   */
+  public Uni<Group> edit(long id, GroupChanges changes) {
+    return Panache.withTransaction(
+            () ->
+                UserGroup.byIdForUpdate(id)
+                    .map(GroupService::existing)
+                    .chain(group -> nameIsFree(changes, id).replaceWith(group))
+                    .invoke(group -> group.apply(changes, now()))
+                    .chain(group -> group.<UserGroup>persistAndFlush())
+                    .chain(GroupService::counted))
+        .onFailure(StoreFailure::isDuplicate)
+        .transform(raced -> nameTaken());
+  }
+
+  /**
+   * Deletes a group; its members lose what it granted (Snipe-IT: DELETE /groups/{id}).
+   *
+   * @param id the group's number
+   * @return when done; fails with {@link Problem.NotFound}
+   */
+  public Uni<Void> delete(long id) {
+    return Panache.withTransaction(() -> UserGroup.deleteById(id))
+        .invoke(
+            deleted -> {
+              if (!deleted) {
+                throw notFound();
+              }
+            })
+        .replaceWithVoid();
+  }
+
+  private static Uni<List<Group>> rows(PageRequest request) {
+    String attribute =
+        SORTABLE.getOrDefault(request.sort(), SORTABLE.getOrDefault(DEFAULT_SORT, "id"));
+    Sort.Direction direction =
+        request.descending() ? Sort.Direction.Descending : Sort.Direction.Ascending;
+    Sort order = Sort.by(attribute, direction).and("id", direction);
+    return UserGroup.<UserGroup>find(SEARCHED, order, request.searchPattern())
+        .range(request.offset(), request.offset() + request.limit() - 1)
+        .list()
+        .chain(GroupService::counted);
+  }
+
+  private static Uni<Group> counted(UserGroup group) {
+    return counted(List.of(group)).map(groups -> groups.get(0));
+  }
+
+  private static Uni<List<Group>> counted(List<UserGroup> groups) {
+    List<Long> ids = groups.stream().map(group -> group.id).toList();
+    return memberCounts(ids)
+        .map(counts -> groups.stream().map(group -> asGroup(group, counts)).toList());
+  }
+
+  private static Group asGroup(UserGroup group, Map<Long, Long> counts) {
+    return new Group(
+        group.id,
+        group.name,
+        group.permissions,
+        group.notes,
+        counts.getOrDefault(group.id, 0L),
+        group.createdBy,
+        group.createdAt,
+        group.updatedAt);
+  }
+
+  private static Uni<Map<Long, Long>> memberCounts(List<Long> ids) {
+    if (ids.isEmpty()) {
+      return Uni.createFrom().item(Map.of());
+    }
+    String query =
+        "select g.id, count(u) from User u join u.groups g"
+            + " where u.deletedAt is null and g.id in :ids group by g.id";
+    return Panache.getSession()
+        .chain(
+            session ->
+                session
+                    .createSelectionQuery(query, Object[].class)
+                    .setParameter("ids", ids)
+                    .getResultList())
+        .map(
+            counts ->
+                counts.stream()
+                    .collect(Collectors.toMap(row -> (Long) row[0], row -> (Long) row[1])));
+  }
+
+  private static Uni<Void> nameIsFree(GroupChanges changes, long id) {
+    @Nullable String name = changes.name().value();
+    if (name == null) {
+      return Uni.createFrom().voidItem();
+    }
+    return UserGroup.nameIsTaken(name, id)
+        .invoke(
+            taken -> {
+              if (taken) {
+                throw nameTaken();
+              }
+            })
+        .replaceWithVoid();
+  }
+
+  private static UserGroup existing(@Nullable UserGroup group) {
+    if (group == null) {
+      throw notFound();
+    }
+    return group;
+  }
+
+  /**
+   * What every look-up in vain fails with.
+   *
+   * @return an exception with {@link Problem.NotFound}
+   */
+  public static ProblemException notFound() {
+    return new ProblemException(new Problem.NotFound("Group does not exist."));
+  }
+
+  private static ProblemException nameTaken() {
+    return new ProblemException(
+        new Problem.Invalid(Map.of("name", List.of("The name has already been taken."))));
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+  }
+}

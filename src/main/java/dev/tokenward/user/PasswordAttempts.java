@@ -1,0 +1,117 @@
+package dev.tokenward.user;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.tokenward.config.LoginSettings;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Counts wrong passwords, per account and per client address, so that neither one account nor many
+ * can be guessed at from one place. A name that does not exist is counted like one that does.
+ *
+ * <p>Never more than {@code LOGIN_MAX_ATTEMPTS} wrong guesses are evaluated within one lock-out
+ * duration, whatever runs at the same time: a guess that could be one too many waits for those
+ * being evaluated. The counts are this process's own and bounded in number.
+ */
+@Singleton
+class PasswordAttempts {
+
+  private static final int MOST_COUNTERS = 100_000;
+
+  private final int most;
+  private final Duration lockout;
+  private final Clock clock;
+  private final Cache<String, AttemptCounter> counters;
+
+  @Inject
+  PasswordAttempts(LoginSettings settings, Clock clock) {
+    this.most = settings.maxAttempts();
+    this.lockout = Duration.ofSeconds(settings.lockoutDuration());
+    this.clock = clock;
+    this.counters =
+        Caffeine.newBuilder()
+            .maximumSize(MOST_COUNTERS)
+            .expireAfterAccess(lockout.multipliedBy(2))
+            .build();
+  }
+
+  /** Whether it is known already, without waiting, that no guess is allowed; callable anywhere. */
+  Optional<Duration> lockedOut(String username, String clientAddress) {
+    return longer(account(username).lockedFor(), address(clientAddress).lockedFor());
+  }
+
+  /**
+   * Evaluates one guess if it is allowed. Blocks: only on a thread for passwords.
+   *
+   * @return how the guess ended
+   */
+  Attempt attempt(String username, String clientAddress, BooleanSupplier isRight) {
+    AttemptCounter account = account(username);
+    AttemptCounter address = address(clientAddress);
+    if (!account.begin()) {
+      return lockedOutBy(account);
+    }
+    if (!address.begin()) {
+      account.withdraw();
+      return lockedOutBy(address);
+    }
+    return evaluate(account, address, isRight);
+  }
+
+  private static Attempt evaluate(
+      AttemptCounter account, AttemptCounter address, BooleanSupplier isRight) {
+    boolean right = false;
+    try {
+      right = isRight.getAsBoolean();
+    } finally {
+      if (right) {
+        account.forgive();
+        address.withdraw();
+      } else {
+        account.fail();
+        address.fail();
+      }
+    }
+    return right ? new Attempt.Right() : new Attempt.Wrong();
+  }
+
+  private static Attempt lockedOutBy(AttemptCounter counter) {
+    return new Attempt.LockedOut(counter.lockedFor().orElse(Duration.ofSeconds(1)));
+  }
+
+  private AttemptCounter account(String username) {
+    return counters.get("account " + Username.fold(username), this::counter);
+  }
+
+  private AttemptCounter address(String clientAddress) {
+    return counters.get("address " + clientAddress, this::counter);
+  }
+
+  private AttemptCounter counter(String unused) {
+    return new AttemptCounter(most, lockout, clock);
+  }
+
+  private static Optional<Duration> longer(Optional<Duration> one, Optional<Duration> other) {
+    return one.isPresent() && (other.isEmpty() || one.get().compareTo(other.get()) > 0)
+        ? one
+        : other;
+  }
+
+  /** How one guess ended. */
+  sealed interface Attempt {
+
+    /** The password is right. */
+    record Right() implements Attempt {}
+
+    /** The password is wrong, or there is no such user. */
+    record Wrong() implements Attempt {}
+
+    /** The guess was not evaluated. */
+    record LockedOut(Duration retryAfter) implements Attempt {}
+  }
+}

@@ -1,0 +1,84 @@
+package dev.tokenward.user;
+
+import dev.tokenward.user.PasswordAttempts.Attempt;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Signs in with username and password. An unknown username and a wrong password get the same answer
+ * after the same work.
+ */
+@Singleton
+public class PasswordAuthentication {
+
+  private final PasswordAttempts attempts;
+  private final PasswordHasher hasher;
+  private final Clock clock;
+
+  @Inject
+  PasswordAuthentication(PasswordAttempts attempts, PasswordHasher hasher, Clock clock) {
+    this.attempts = attempts;
+    this.hasher = hasher;
+    this.clock = clock;
+  }
+
+  /**
+   * Checks a password. Call it on a duplicated Vert.x context; it goes on there, and the work of
+   * bcrypt is done elsewhere.
+   *
+   * @param username as presented
+   * @param password as presented
+   * @param clientAddress the address that guesses are counted for
+   * @return how it ended; fails only when the store does
+   */
+  public Uni<PasswordOutcome> authenticate(
+      String username, Password password, String clientAddress) {
+    return attempts
+        .lockedOut(username, clientAddress)
+        .<Uni<PasswordOutcome>>map(
+            wait -> Uni.createFrom().item(new PasswordOutcome.LockedOut(wait)))
+        .orElseGet(() -> evaluate(username, password, clientAddress));
+  }
+
+  private Uni<PasswordOutcome> evaluate(String username, Password password, String address) {
+    return Panache.withSession(() -> User.byUsername(username))
+        .chain(
+            user ->
+                guess(username, password, address, user).chain(attempt -> conclude(attempt, user)))
+        .onFailure(RejectedExecutionException.class)
+        .recoverWithItem(new PasswordOutcome.Busy());
+  }
+
+  private Uni<Attempt> guess(
+      String username, Password password, String address, @Nullable User user) {
+    @Nullable String hash = user == null ? null : user.passwordHash;
+    return hasher.onWorker(
+        () -> attempts.attempt(username, address, () -> hasher.matches(password, hash)));
+  }
+
+  private Uni<PasswordOutcome> conclude(Attempt attempt, @Nullable User user) {
+    if (attempt instanceof Attempt.LockedOut locked) {
+      return Uni.createFrom().item(new PasswordOutcome.LockedOut(locked.retryAfter()));
+    }
+    if (user == null || !(attempt instanceof Attempt.Right)) {
+      return rejected(user == null ? "unknown user" : "wrong password");
+    }
+    Profile profile = user.profile();
+    return profile.isActive() ? accepted(profile) : rejected("disabled user");
+  }
+
+  private Uni<PasswordOutcome> accepted(Profile profile) {
+    return Panache.withTransaction(
+            () -> User.update("lastLogin = ?1 where id = ?2", clock.instant(), profile.id()))
+        .replaceWith(new PasswordOutcome.Accepted(profile));
+  }
+
+  private static Uni<PasswordOutcome> rejected(String reason) {
+    return Uni.createFrom().item(new PasswordOutcome.Rejected(reason));
+  }
+}

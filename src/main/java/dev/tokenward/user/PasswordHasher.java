@@ -1,0 +1,119 @@
+package dev.tokenward.user;
+
+import dev.tokenward.config.BcryptSettings;
+import dev.tokenward.config.TokenwardSettings;
+import io.quarkus.elytron.security.common.BcryptUtil;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * bcrypt, kept away from the event loops and from most of the processors. One check costs tens of
+ * milliseconds on purpose; so few run at once, at the lowest priority, a bounded number waits, and
+ * what comes on top of that is refused. A flood of passwords therefore can't slow those who bring a
+ * token.
+ */
+@Singleton
+public class PasswordHasher {
+
+  /** More than a client would wait for anyway. */
+  private static final int MOST_WAITING = 64;
+
+  private final int rounds;
+  private final ThreadPoolExecutor workers;
+  private final String hashOfNothing;
+
+  @Inject
+  PasswordHasher(BcryptSettings bcrypt, TokenwardSettings settings) {
+    this.rounds = bcrypt.rounds();
+    int atOnce =
+        settings
+            .passwordChecks()
+            .orElse(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
+    this.workers =
+        new ThreadPoolExecutor(
+            atOnce,
+            atOnce,
+            10,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(MOST_WAITING),
+            PasswordHasher::thread);
+    this.workers.allowCoreThreadTimeOut(true);
+    this.hashOfNothing = BcryptUtil.bcryptHash(Password.generate().text(), rounds);
+  }
+
+  /**
+   * Hashes a new password.
+   *
+   * @param password at most {@link Password#MAX_BYTES} long
+   * @return the hash in the modular crypt format; fails with {@link RejectedExecutionException}
+   *     when too many wait
+   */
+  Uni<String> hash(Password password) {
+    return onWorker(() -> BcryptUtil.bcryptHash(password.text(), rounds));
+  }
+
+  /**
+   * Checks a password. Blocking: only for work given to {@link #onWorker}.
+   *
+   * @param password as presented
+   * @param hash what is stored, or null when there is no such user: then the same work is done for
+   *     nothing, so that time does not tell which usernames exist
+   * @return whether the password is right
+   */
+  boolean matches(Password password, @Nullable String hash) {
+    try {
+      boolean right =
+          BcryptUtil.matches(password.text(), asKnown(hash == null ? hashOfNothing : hash));
+      return right && hash != null;
+    } catch (RuntimeException notABcryptHash) {
+      BcryptUtil.matches(password.text(), hashOfNothing);
+      return false;
+    }
+  }
+
+  /**
+   * Runs work that may block on one of the few threads for passwords, and continues where the
+   * caller was.
+   *
+   * @param work what to run
+   * @return its result; fails with {@link RejectedExecutionException} when too many wait
+   */
+  <T> Uni<T> onWorker(Supplier<T> work) {
+    @Nullable Context context = Vertx.currentContext();
+    Uni<T> result =
+        Uni.createFrom().completionStage(() -> CompletableFuture.supplyAsync(work, workers));
+    return context == null
+        ? result
+        : result.emitOn(command -> context.runOnContext(unused -> command.run()));
+  }
+
+  @PreDestroy
+  void stop() {
+    workers.shutdown();
+  }
+
+  /** {@code $2b$} is the same algorithm as {@code $2a$} under a name the library does not know. */
+  private static String asKnown(String hash) {
+    return hash.startsWith("$2b$") ? "$2a$" + hash.substring(4) : hash;
+  }
+
+  /** Behind the event loops, where the processors are short. */
+  @SuppressWarnings("ThreadPriorityCheck")
+  private static Thread thread(Runnable work) {
+    Thread thread = new Thread(work, "password");
+    thread.setDaemon(true);
+    thread.setPriority(Thread.MIN_PRIORITY);
+    return thread;
+  }
+}

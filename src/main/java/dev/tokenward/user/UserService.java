@@ -1,0 +1,381 @@
+package dev.tokenward.user;
+
+import dev.tokenward.problem.Problem;
+import dev.tokenward.problem.ProblemException;
+import dev.tokenward.problem.Violations;
+import dev.tokenward.store.Page;
+import dev.tokenward.store.PageRequest;
+import dev.tokenward.store.StoreFailure;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.panache.common.Sort;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks up, makes, changes and deletes people. Each method runs on a duplicated Vert.x context, in
+ * a transaction of its own where it writes, and fails with a {@link ProblemException} where the
+ * domain refuses. Whether the caller has the {@code users.*} permission at all is checked before.
+ */
+@Singleton
+public class UserService {
+
+  private static final String DEFAULT_SORT = "created_at";
+
+  /** What a list may be sorted by, and the attribute that holds it. */
+  private static final Map<String, String> SORTABLE =
+      Map.ofEntries(
+          Map.entry("id", "id"),
+          Map.entry("first_name", "firstName"),
+          Map.entry("last_name", "lastName"),
+          Map.entry("username", "username"),
+          Map.entry("email", "email"),
+          Map.entry("employee_num", "employeeNum"),
+          Map.entry("jobtitle", "jobtitle"),
+          Map.entry("phone", "phone"),
+          Map.entry("activated", "activated"),
+          Map.entry("locale", "locale"),
+          Map.entry(DEFAULT_SORT, "createdAt"),
+          Map.entry("updated_at", "updatedAt"),
+          Map.entry("last_login", "lastLogin"));
+
+  private static final String SEARCHED =
+      """
+      deletedAt is null and (lower(username) like ?1 escape '!' or lower(firstName) like ?1 escape '!'
+      or lower(lastName) like ?1 escape '!' or lower(email) like ?1 escape '!'
+      or lower(employeeNum) like ?1 escape '!' or lower(jobtitle) like ?1 escape '!'
+      or lower(notes) like ?1 escape '!')""";
+
+  private final PasswordHasher hasher;
+  private final TokenRevocation tokens;
+  private final Clock clock;
+
+  @Inject
+  UserService(PasswordHasher hasher, TokenRevocation tokens, Clock clock) {
+    this.hasher = hasher;
+    this.tokens = tokens;
+    this.clock = clock;
+  }
+
+  /**
+   * Lists the users who are not deleted (Snipe-IT: GET /users).
+   *
+   * @param request which part, sorted and searched how
+   * @return that part
+   */
+  public Uni<Page<Profile>> list(PageRequest request) {
+    return Panache.withSession(
+        () ->
+            User.count(SEARCHED, request.searchPattern())
+                .chain(total -> rows(request).map(rows -> new Page<>(total, rows))));
+  }
+
+  /**
+   * Finds one user who is not deleted.
+   *
+   * @param id the user's number
+   * @return the user; fails with {@link Problem.NotFound}
+   */
+  public Uni<Profile> find(long id) {
+    return Panache.withSession(() -> User.byId(id)).map(UserService::existing).map(User::profile);
+  }
+
+  /**
+   * Finds one user who is not deleted.
+   *
+   * @param username whatever the case of its letters
+   * @return the user; fails with {@link Problem.NotFound}
+   */
+  public Uni<Profile> find(String username) {
+    return Panache.withSession(() -> User.byUsername(username))
+        .map(UserService::existing)
+        .map(User::profile);
+  }
+
+  /**
+   * Makes a user (Snipe-IT: POST /users).
+   *
+   * @param actor who asks
+   * @param given username, first name and password at least
+   * @return the new user; fails with {@link Problem.Invalid}, or {@link Problem.Forbidden} when the
+   *     actor would give more than they may
+   */
+  public Uni<Profile> create(Actor actor, UserChanges given) {
+    Password password = given.password().or(new Password(""));
+    return hasher
+        .hash(password)
+        .chain(hash -> Panache.withTransaction(() -> insert(actor, given, hash)))
+        .onFailure(StoreFailure::isDuplicate)
+        .transform(raced -> taken("username"));
+  }
+
+  /**
+   * Changes a user (Snipe-IT: PATCH and PUT /users/{id}).
+   *
+   * @param actor who asks
+   * @param id the user's number
+   * @param changes what to change
+   * @return the user afterwards; fails with {@link Problem.NotFound}, {@link Problem.Invalid} or
+   *     {@link Problem.Forbidden}
+   */
+  public Uni<Profile> edit(Actor actor, long id, UserChanges changes) {
+    return hashIfGiven(changes.password())
+        .chain(hash -> Panache.withTransaction(() -> update(actor, id, changes, hash)))
+        .onFailure(StoreFailure::isDuplicate)
+        .transform(raced -> taken("username"));
+  }
+
+  /**
+   * Deletes a user softly: the row stays, all tokens are revoked (Snipe-IT: DELETE /users/{id}).
+   *
+   * @param actor who asks
+   * @param id the user's number
+   * @return when done; fails with {@link Problem.NotFound}, {@link Problem.Conflict} for oneself or
+   *     {@link Problem.Forbidden}
+   */
+  public Uni<Void> delete(Actor actor, long id) {
+    if (actor.is(id)) {
+      return fail(
+          new Problem.Conflict("You cannot delete yourself. Ask another administrator to do it."));
+    }
+    return Panache.withTransaction(
+        () ->
+            User.byIdForUpdate(id)
+                .map(UserService::existing)
+                .invoke(user -> mayChange(actor, user.profile()))
+                .invoke(user -> user.delete(now()))
+                .chain(user -> tokens.revokeAllOf(id))
+                .replaceWithVoid());
+  }
+
+  /**
+   * Disables a user: no sign-in, and all tokens are refused until the user is enabled again.
+   *
+   * @param username whatever the case of its letters
+   * @return when done; fails with {@link Problem.NotFound}
+   */
+  public Uni<Void> disable(String username) {
+    return Panache.withTransaction(
+        () ->
+            User.byUsername(username)
+                .map(UserService::existing)
+                .invoke(user -> user.disable(now()))
+                .replaceWithVoid());
+  }
+
+  /**
+   * Replaces a password.
+   *
+   * @param username whatever the case of its letters
+   * @param password already checked to be acceptable
+   * @param revokeTokens whether all tokens of the user end with it
+   * @return how many tokens were revoked; fails with {@link Problem.NotFound}
+   */
+  public Uni<Integer> setPassword(String username, Password password, boolean revokeTokens) {
+    return hasher
+        .hash(password)
+        .chain(
+            hash ->
+                Panache.withTransaction(
+                    () ->
+                        User.byUsername(username)
+                            .map(UserService::existing)
+                            .invoke(user -> user.replacePassword(hash, now()))
+                            .chain(user -> revoke(user, revokeTokens))));
+  }
+
+  /**
+   * What every look-up in vain fails with.
+   *
+   * @return an exception with {@link Problem.NotFound}
+   */
+  public static ProblemException notFound() {
+    return new ProblemException(
+        new Problem.NotFound("User does not exist or you do not have permission to view them."));
+  }
+
+  /** Adds a user whose fields are known to be right, within the caller's transaction. */
+  Uni<User> insertUnchecked(UserChanges given, String hash) {
+    return persist(Actor.OPERATOR, given, hash, Set.of());
+  }
+
+  private Uni<Integer> revoke(User user, boolean revokeTokens) {
+    return revokeTokens ? tokens.revokeAllOf(user.id) : Uni.createFrom().item(0);
+  }
+
+  private Uni<List<Profile>> rows(PageRequest request) {
+    String attribute =
+        SORTABLE.getOrDefault(request.sort(), SORTABLE.getOrDefault(DEFAULT_SORT, "id"));
+    Sort.Direction direction =
+        request.descending() ? Sort.Direction.Descending : Sort.Direction.Ascending;
+    Sort order = Sort.by(attribute, direction).and("id", direction);
+    return User.<User>find(SEARCHED, order, request.searchPattern())
+        .range(request.offset(), request.offset() + request.limit() - 1)
+        .list()
+        .chain(UserService::profiles);
+  }
+
+  /** A second query fetches the groups: a fetch join can't be cut into pages by the database. */
+  private static Uni<List<Profile>> profiles(List<User> users) {
+    List<Long> ids = users.stream().map(user -> user.id).toList();
+    return User.withIds(ids).map(loaded -> inOrder(ids, loaded));
+  }
+
+  private static List<Profile> inOrder(List<Long> ids, List<User> users) {
+    return users.stream()
+        .sorted(Comparator.comparingInt(user -> ids.indexOf(user.id)))
+        .map(User::profile)
+        .toList();
+  }
+
+  private Uni<Profile> insert(Actor actor, UserChanges given, String hash) {
+    return checked(given, 0)
+        .chain(groups -> persist(actor, given, hash, groups))
+        .map(User::profile)
+        .invoke(made -> mayGrant(actor, made, false, false));
+  }
+
+  private Uni<User> persist(
+      Actor actor, UserChanges given, String hash, @Nullable Set<UserGroup> groups) {
+    @Nullable Long createdBy = actor.userId() == 0 ? null : Long.valueOf(actor.userId());
+    Set<UserGroup> joined = groups == null ? Set.of() : groups;
+    return new User(given, hash, new HashSet<>(joined), createdBy, now()).persistAndFlush();
+  }
+
+  private Uni<Profile> update(Actor actor, long id, UserChanges changes, @Nullable String hash) {
+    return User.byIdForUpdate(id)
+        .map(UserService::existing)
+        .invoke(user -> mayChange(actor, user.profile()))
+        .chain(
+            user ->
+                checked(changes, id)
+                    .invoke(groups -> apply(user, changes, groups, hash, actor))
+                    .replaceWith(user))
+        .chain(user -> user.<User>persistAndFlush())
+        .map(User::profile);
+  }
+
+  private void apply(
+      User user,
+      UserChanges changes,
+      @Nullable Set<UserGroup> groups,
+      @Nullable String hash,
+      Actor actor) {
+    Profile before = user.profile();
+    user.apply(changes, now());
+    if (groups != null) {
+      user.joinOnly(groups);
+    }
+    if (hash != null) {
+      user.replacePassword(hash, now());
+    }
+    Profile after = user.profile();
+    mayGrant(
+        actor, after, before.allow(PermissionKey.SUPERUSER), before.allow(PermissionKey.ADMIN));
+    mayChangeOwnRights(actor, before, after);
+  }
+
+  /** The groups that are named, or null when none are; fails when a rule of a field is broken. */
+  private static Uni<@Nullable Set<UserGroup>> checked(UserChanges changes, long id) {
+    Violations violations = new Violations();
+    return usernameIsTaken(changes, id)
+        .invoke(taken -> addIf(taken, violations))
+        .chain(() -> groups(changes, violations))
+        .invoke(violations::throwIfAny);
+  }
+
+  private static void addIf(boolean taken, Violations violations) {
+    if (taken) {
+      violations.add("username", takenMessage("username"));
+    }
+  }
+
+  private static Uni<Boolean> usernameIsTaken(UserChanges changes, long id) {
+    @Nullable String username = changes.username().value();
+    return username == null ? Uni.createFrom().item(false) : User.usernameIsTaken(username, id);
+  }
+
+  private static Uni<@Nullable Set<UserGroup>> groups(UserChanges changes, Violations violations) {
+    @Nullable Set<Long> wanted = changes.groups().value();
+    if (wanted == null) {
+      return Uni.createFrom().nullItem();
+    }
+    return UserGroup.withIds(wanted)
+        .invoke(
+            found -> {
+              if (found.size() < wanted.size()) {
+                violations.add("groups", "The selected groups is invalid.");
+              }
+            })
+        .map(HashSet::new);
+  }
+
+  /** Nobody but a superuser changes a superuser, and nobody below an administrator changes one. */
+  private static void mayChange(Actor actor, Profile target) {
+    if (actor.isSuperuser() || actor.is(target.id())) {
+      return;
+    }
+    boolean allowed =
+        target.allow(PermissionKey.ADMIN)
+            ? !target.areUnlimited() && actor.rights().allow(PermissionKey.ADMIN)
+            : true;
+    forbidUnless(allowed);
+  }
+
+  /** Nobody but a superuser gives {@code superuser} or {@code admin}, directly or by a group. */
+  private static void mayGrant(Actor actor, Profile after, boolean wasSuperuser, boolean wasAdmin) {
+    boolean gainsSuperuser = after.allow(PermissionKey.SUPERUSER) && !wasSuperuser;
+    boolean gainsAdmin = after.allow(PermissionKey.ADMIN) && !wasAdmin;
+    forbidUnless(actor.isSuperuser() || !(gainsSuperuser || gainsAdmin));
+  }
+
+  /** Nobody but a superuser changes their own permissions and groups. */
+  private static void mayChangeOwnRights(Actor actor, Profile before, Profile after) {
+    boolean same =
+        before.permissions().equals(after.permissions()) && before.groups().equals(after.groups());
+    forbidUnless(same || !actor.is(after.id()) || actor.isSuperuser());
+  }
+
+  private static void forbidUnless(boolean allowed) {
+    if (!allowed) {
+      throw new ProblemException(new Problem.Forbidden());
+    }
+  }
+
+  private Uni<@Nullable String> hashIfGiven(Change<Password> change) {
+    @Nullable Password password = change.value();
+    return password == null ? Uni.createFrom().nullItem() : hasher.hash(password).map(hash -> hash);
+  }
+
+  private static User existing(@Nullable User user) {
+    if (user == null) {
+      throw notFound();
+    }
+    return user;
+  }
+
+  private static ProblemException taken(String field) {
+    return new ProblemException(new Problem.Invalid(Map.of(field, List.of(takenMessage(field)))));
+  }
+
+  private static String takenMessage(String field) {
+    return "The " + field + " has already been taken.";
+  }
+
+  private static <T> Uni<T> fail(Problem problem) {
+    return Uni.createFrom().failure(new ProblemException(problem));
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * People, the groups they are in, their permissions and their passwords. Knows nothing of HTTP or
+ * of tokens; may use {@code config}, {@code problem} and {@code store}.
+ */
+@NullMarked
+package dev.tokenward.user;
+
+import org.jspecify.annotations.NullMarked;

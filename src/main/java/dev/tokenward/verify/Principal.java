@@ -1,0 +1,65 @@
+package dev.tokenward.verify;
+
+import dev.tokenward.token.Restriction;
+import dev.tokenward.token.TokenRequest.Maker;
+import dev.tokenward.user.Actor;
+import dev.tokenward.user.Profile;
+import dev.tokenward.user.Rights;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Who makes a request, and with what.
+ *
+ * @param profile the person, as they were when the credential was verified
+ * @param token the token in use; empty when it was a password
+ */
+public record Principal(Profile profile, Optional<TokenInUse> token)
+    implements java.security.Principal {
+
+  /**
+   * The token that a request came with.
+   *
+   * @param id its id
+   * @param restriction what narrows it
+   * @param expiresAt when it ends
+   */
+  public record TokenInUse(UUID id, Restriction restriction, Instant expiresAt) {}
+
+  @Override
+  public String getName() {
+    return profile.username();
+  }
+
+  /**
+   * What this credential may do: all that its owner may, cut down to the token's scopes.
+   *
+   * @return the rights at the moment of verification
+   */
+  public Rights rights() {
+    return restriction().narrow(profile);
+  }
+
+  /**
+   * The same as the one who asks for a change.
+   *
+   * @return person and rights
+   */
+  public Actor actor() {
+    return new Actor(profile.id(), rights());
+  }
+
+  /**
+   * The same as one who makes tokens.
+   *
+   * @return person and limits of the credential
+   */
+  public Maker maker() {
+    return new Maker(profile.id(), restriction(), token.map(TokenInUse::expiresAt));
+  }
+
+  private Restriction restriction() {
+    return token.map(TokenInUse::restriction).orElse(Restriction.NONE);
+  }
+}

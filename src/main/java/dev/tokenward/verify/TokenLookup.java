@@ -1,0 +1,130 @@
+package dev.tokenward.verify;
+
+import dev.tokenward.token.Network;
+import dev.tokenward.token.Restriction;
+import dev.tokenward.user.Permissions;
+import dev.tokenward.user.Profile;
+import dev.tokenward.user.Profile.Membership;
+import dev.tokenward.verify.Principal.TokenInUse;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds what the store knows of a token, in one prepared statement of one round trip: this is asked
+ * on the way of every request, so it goes past Hibernate.
+ */
+@Singleton
+class TokenLookup {
+
+  private static final String BY_DIGEST =
+      """
+      select t.id, t.expires_at, t.revoked_at, t.scopes, t.allowed_ips, t.audience,
+             u.id as user_id, u.username, u.first_name, u.last_name, u.email, u.employee_num,
+             u.jobtitle, u.phone, u.locale, u.notes, u.permissions, u.activated, u.created_by,
+             u.created_at, u.updated_at, u.last_login, u.deleted_at,
+             (select jsonb_agg(jsonb_build_object(
+                        'id', g.id, 'name', g.name, 'permissions', g.permissions::jsonb)
+                      order by g.id)
+                from users_groups m join permission_groups g on g.id = m.group_id
+               where m.user_id = u.id) as groups
+        from personal_access_tokens t join users u on u.id = t.user_id
+       where t.digest = $1""";
+
+  private final Pool pool;
+
+  @Inject
+  TokenLookup(Pool pool) {
+    this.pool = pool;
+  }
+
+  /**
+   * What is stored of a token.
+   *
+   * @param principal its owner and the token
+   * @param revoked whether it was revoked
+   */
+  record Found(Principal principal, boolean revoked) {}
+
+  /** What is stored under a digest; empty when no such token was ever issued. */
+  Uni<Optional<Found>> byDigest(byte[] digest) {
+    return pool.preparedQuery(BY_DIGEST)
+        .execute(Tuple.of(Buffer.buffer(digest)))
+        .map(TokenLookup::firstOf);
+  }
+
+  private static Optional<Found> firstOf(RowSet<Row> rows) {
+    var iterator = rows.iterator();
+    return iterator.hasNext() ? Optional.of(found(iterator.next())) : Optional.empty();
+  }
+
+  private static Found found(Row row) {
+    Restriction restriction =
+        new Restriction(
+            List.of(row.getArrayOfStrings("scopes")),
+            networks(row.getArrayOfStrings("allowed_ips")),
+            List.of(row.getArrayOfStrings("audience")));
+    TokenInUse token = new TokenInUse(row.getUUID("id"), restriction, instant(row, "expires_at"));
+    boolean revoked = row.getValue("revoked_at") != null;
+    return new Found(new Principal(profile(row), Optional.of(token)), revoked);
+  }
+
+  private static Profile profile(Row row) {
+    return new Profile(
+        row.getLong("user_id"),
+        row.getString("username"),
+        row.getString("first_name"),
+        row.getString("last_name"),
+        row.getString("email"),
+        row.getString("employee_num"),
+        row.getString("jobtitle"),
+        row.getString("phone"),
+        row.getString("locale"),
+        row.getString("notes"),
+        Permissions.fromJson(row.getString("permissions")),
+        memberships((JsonArray) row.getValue("groups")),
+        row.getBoolean("activated"),
+        row.getLong("created_by"),
+        instant(row, "created_at"),
+        instant(row, "updated_at"),
+        instantOrNull(row, "last_login"),
+        instantOrNull(row, "deleted_at"));
+  }
+
+  private static List<Membership> memberships(@Nullable JsonArray groups) {
+    return groups == null
+        ? List.of()
+        : groups.stream().map(JsonObject.class::cast).map(TokenLookup::membership).toList();
+  }
+
+  private static Membership membership(JsonObject group) {
+    return new Membership(
+        group.getLong("id"),
+        group.getString("name"),
+        Permissions.fromJson(group.getJsonObject("permissions")));
+  }
+
+  private static List<Network> networks(String[] blocks) {
+    return Arrays.stream(blocks).flatMap(block -> Network.parse(block).stream()).toList();
+  }
+
+  private static Instant instant(Row row, String column) {
+    return row.getOffsetDateTime(column).toInstant();
+  }
+
+  private static @Nullable Instant instantOrNull(Row row, String column) {
+    return row.getValue(column) == null ? null : instant(row, column);
+  }
+}
