@@ -58,7 +58,7 @@ class BaseResource {
           @Content(
               mediaType = MediaType.APPLICATION_JSON,
               examples = @ExampleObject(name = "version", value = "{\"version\":\"v0.1.0\"}")))
-  Version version() {
+  public Version version() {
     return new Version("v" + version);
   }
 
@@ -76,7 +76,7 @@ class BaseResource {
                       name = "done",
                       value =
                           "{\"status\":\"success\",\"messages\":\"You have been logged out.\",\"payload\":null}")))
-  Uni<Envelope<String>> logout() {
+  public Uni<Envelope<String>> logout() {
     Principal caller = current.get();
     return tokens
         .revoke(caller.profile().id(), caller.token().orElseThrow().id())

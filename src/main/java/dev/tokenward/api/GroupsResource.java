@@ -56,7 +56,7 @@ class GroupsResource {
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = Answers.GroupsListed.class),
               examples = @ExampleObject(name = "one group", value = Answers.GROUP_LIST)))
-  Uni<ListJson<GroupJson>> list(@Context UriInfo uri) {
+  public Uni<ListJson<GroupJson>> list(@Context UriInfo uri) {
     ListQuery query = queries.read(uri);
     return groups.list(query.request()).map(page -> ListJson.of(page, query, GroupJson::of));
   }
@@ -75,7 +75,7 @@ class GroupsResource {
                 @ExampleObject(name = "group", value = Answers.GROUP),
                 @ExampleObject(name = "not found", value = Answers.GROUP_NOT_FOUND)
               }))
-  Uni<GroupJson> find(@PathParam("id") String id) {
+  public Uni<GroupJson> find(@PathParam("id") String id) {
     return groups.find(number(id)).map(GroupJson::of);
   }
 
@@ -99,7 +99,7 @@ class GroupsResource {
                 @ExampleObject(name = "created", value = Answers.GROUP_CREATED),
                 @ExampleObject(name = "validation error", value = Answers.VALIDATION)
               }))
-  Uni<Envelope<GroupJson>> create(RequestFields fields) {
+  public Uni<Envelope<GroupJson>> create(RequestFields fields) {
     return groups
         .create(current.get().actor(), GroupFields.forNewGroup(fields))
         .map(made -> answer("Group created successfully.", made));
@@ -131,7 +131,7 @@ class GroupsResource {
                 @ExampleObject(name = "not found", value = Answers.GROUP_NOT_FOUND),
                 @ExampleObject(name = "validation error", value = Answers.VALIDATION)
               }))
-  Uni<Envelope<GroupJson>> change(@PathParam("id") String id, RequestFields fields) {
+  public Uni<Envelope<GroupJson>> change(@PathParam("id") String id, RequestFields fields) {
     return groups
         .edit(number(id), GroupFields.forChange(fields))
         .map(changed -> answer("Group updated successfully.", changed));
@@ -158,7 +158,7 @@ class GroupsResource {
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = Answers.GroupChanged.class),
               examples = @ExampleObject(name = "changed", value = Answers.GROUP_UPDATED)))
-  Uni<Envelope<GroupJson>> put(@PathParam("id") String id, RequestFields fields) {
+  public Uni<Envelope<GroupJson>> put(@PathParam("id") String id, RequestFields fields) {
     return change(id, fields);
   }
 
@@ -179,7 +179,7 @@ class GroupsResource {
                 @ExampleObject(name = "deleted", value = Answers.GROUP_DELETED),
                 @ExampleObject(name = "not found", value = Answers.GROUP_NOT_FOUND)
               }))
-  Uni<Envelope<GroupJson>> delete(@PathParam("id") String id) {
+  public Uni<Envelope<GroupJson>> delete(@PathParam("id") String id) {
     return groups.delete(number(id)).map(done -> Envelope.of("Group deleted successfully.", null));
   }
 

@@ -39,7 +39,7 @@ class HealthResource {
           @Content(
               mediaType = MediaType.APPLICATION_JSON,
               examples = @ExampleObject(name = "alive", value = "{\"status\":\"ok\"}")))
-  Health health() {
+  public Health health() {
     return new Health("ok");
   }
 }

@@ -39,7 +39,7 @@ class LoginPage {
   @GET
   @Produces(MediaType.TEXT_HTML + ";charset=UTF-8")
   @Operation(hidden = true)
-  String page() {
+  public String page() {
     return html;
   }
 }

@@ -84,7 +84,7 @@ class TokensResource {
                 @ExampleObject(name = "created", value = Answers.TOKEN_CREATED),
                 @ExampleObject(name = "validation error", value = Answers.VALIDATION)
               }))
-  Uni<Envelope<TokenJson.Issued>> create(RequestFields fields) {
+  public Uni<Envelope<TokenJson.Issued>> create(RequestFields fields) {
     TokenRequest request = CreateTokenFields.read(fields);
     return tokens
         .issue(current.get().maker(), request)
@@ -105,7 +105,7 @@ class TokensResource {
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = Answers.TokensListed.class),
               examples = @ExampleObject(name = "one token", value = Answers.TOKEN_LIST)))
-  Uni<Envelope<List<TokenJson>>> list(
+  public Uni<Envelope<List<TokenJson>>> list(
       @QueryParam("include")
           @DefaultValue("")
           @Parameter(
@@ -132,7 +132,7 @@ class TokensResource {
   @APIResponse(
       responseCode = "404",
       description = "The caller has no such token. The body is empty, whosever the id is.")
-  Uni<Void> revoke(
+  public Uni<Void> revoke(
       @PathParam("id")
           @Parameter(
               description = "The token's id",

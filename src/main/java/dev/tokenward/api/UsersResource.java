@@ -62,7 +62,7 @@ class UsersResource {
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = UserJson.class),
               examples = @ExampleObject(name = "user", value = Answers.USER)))
-  UserJson me() {
+  public UserJson me() {
     Principal caller = current.get();
     return UserJson.of(caller.profile(), caller);
   }
@@ -78,7 +78,7 @@ class UsersResource {
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = Answers.UsersListed.class),
               examples = @ExampleObject(name = "one user", value = Answers.USER_LIST)))
-  Uni<ListJson<UserJson>> list(@Context UriInfo uri) {
+  public Uni<ListJson<UserJson>> list(@Context UriInfo uri) {
     ListQuery query = queries.read(uri);
     Principal caller = current.get();
     return users
@@ -101,7 +101,7 @@ class UsersResource {
                 @ExampleObject(name = "user", value = Answers.USER),
                 @ExampleObject(name = "not found", value = Answers.USER_NOT_FOUND)
               }))
-  Uni<UserJson> find(@PathParam("id") String id) {
+  public Uni<UserJson> find(@PathParam("id") String id) {
     Principal caller = current.get();
     return users.find(number(id)).map(profile -> UserJson.of(profile, caller));
   }
@@ -135,7 +135,7 @@ class UsersResource {
                 @ExampleObject(name = "created", value = Answers.USER_CREATED),
                 @ExampleObject(name = "validation error", value = Answers.VALIDATION)
               }))
-  Uni<Envelope<UserJson>> create(RequestFields fields) {
+  public Uni<Envelope<UserJson>> create(RequestFields fields) {
     Principal caller = current.get();
     return users
         .create(caller.actor(), UserFields.forNewUser(fields))
@@ -169,7 +169,7 @@ class UsersResource {
                 @ExampleObject(name = "not found", value = Answers.USER_NOT_FOUND),
                 @ExampleObject(name = "validation error", value = Answers.VALIDATION)
               }))
-  Uni<Envelope<UserJson>> change(@PathParam("id") String id, RequestFields fields) {
+  public Uni<Envelope<UserJson>> change(@PathParam("id") String id, RequestFields fields) {
     Principal caller = current.get();
     return users
         .edit(caller.actor(), number(id), UserFields.forChange(fields))
@@ -198,7 +198,7 @@ class UsersResource {
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = Answers.UserChanged.class),
               examples = @ExampleObject(name = "changed", value = Answers.USER_UPDATED)))
-  Uni<Envelope<UserJson>> put(@PathParam("id") String id, RequestFields fields) {
+  public Uni<Envelope<UserJson>> put(@PathParam("id") String id, RequestFields fields) {
     return change(id, fields);
   }
 
@@ -220,7 +220,7 @@ class UsersResource {
                 @ExampleObject(name = "deleted", value = Answers.USER_DELETED),
                 @ExampleObject(name = "not found", value = Answers.USER_NOT_FOUND)
               }))
-  Uni<Envelope<UserJson>> delete(@PathParam("id") String id) {
+  public Uni<Envelope<UserJson>> delete(@PathParam("id") String id) {
     return users
         .delete(current.get().actor(), number(id))
         .map(done -> Envelope.of("User was successfully deleted.", null));
