@@ -2,6 +2,7 @@ package dev.tokenward.command;
 
 import dev.tokenward.problem.Problem;
 import dev.tokenward.problem.ProblemException;
+import io.quarkus.runtime.QuarkusBindException;
 import java.util.List;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
@@ -16,6 +17,22 @@ final class Failures {
   static int report(Exception failure, CommandLine command, ParseResult arguments) {
     command.getErr().println("tokenward: " + line(failure));
     return CommandLine.ExitCode.SOFTWARE;
+  }
+
+  /** For Quarkus, whose start failed after the settings had been checked. */
+  static String startFailed(Throwable failure) {
+    Throwable cause = failure;
+    while (cause.getCause() != null) {
+      if (cause instanceof QuarkusBindException taken) {
+        return "The port "
+            + taken.getPort()
+            + " is in use by another program. Stop it, or set"
+            + " QUARKUS_HTTP_PORT to another port.";
+      }
+      cause = cause.getCause();
+    }
+    String what = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+    return "The service did not start: " + cause.getClass().getSimpleName() + ": " + what;
   }
 
   static String line(Exception failure) {

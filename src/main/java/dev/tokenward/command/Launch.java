@@ -35,8 +35,15 @@ final class Launch {
 
   private static int run(@Nullable Class<? extends QuarkusApplication> application) {
     AtomicInteger exitCode = new AtomicInteger();
-    Quarkus.run(application, (code, failure) -> exitCode.set(code));
+    Quarkus.run(application, (code, failure) -> exitCode.set(ended(code, failure)));
     return exitCode.get();
+  }
+
+  private static int ended(Integer code, @Nullable Throwable failure) {
+    if (failure != null) {
+      System.err.println("tokenward: " + Failures.startFailed(failure));
+    }
+    return code;
   }
 
   private static SmallRyeConfig checkedConfig() {

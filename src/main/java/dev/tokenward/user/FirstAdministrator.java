@@ -44,7 +44,7 @@ public class FirstAdministrator {
    *     not exist yet, because another process may be migrating it
    */
   public Uni<Optional<Made>> makeIfThereIsNoUser() {
-    return Panache.withSession(User::count)
+    return Panache.withSession(() -> User.count())
         .chain(users -> users > 0 ? Uni.createFrom().item(Optional.<Made>empty()) : make())
         .onFailure(StoreFailure::isMissingSchema)
         .retry()
