@@ -1,0 +1,85 @@
+package dev.tokenward.conformance;
+
+import dev.tokenward.process.Target;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** HTTP/1.1 written byte by byte, for requests that no well-behaved client would send. */
+final class Wire {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private Wire() {}
+
+  /**
+   * What came back.
+   *
+   * @param status of the first line
+   * @param headers one per line, as they came
+   * @param body the rest
+   */
+  record Reply(int status, List<String> headers, String body) {
+
+    /** The values of a header, one per line it had. */
+    List<String> values(String name) {
+      String start = name.toLowerCase(Locale.ROOT) + ":";
+      return headers.stream()
+          .filter(line -> line.toLowerCase(Locale.ROOT).startsWith(start))
+          .map(line -> line.substring(start.length()).strip())
+          .toList();
+    }
+  }
+
+  /** Sends a request without a body from the address that the system chooses. */
+  static Reply send(Target target, String requestLine, String... headers) {
+    return send(target, "", requestLine, headers);
+  }
+
+  /** Sends a request without a body from one of this machine's addresses; blank for any. */
+  static Reply send(Target target, String from, String requestLine, String... headers) {
+    URI uri = target.baseUri();
+    String head =
+        Stream.concat(
+                Stream.of(requestLine, "Host: " + uri.getAuthority(), "Connection: close"),
+                Stream.of(headers))
+            .map(line -> line + "\r\n")
+            .reduce("", String::concat);
+    try (Socket socket = connect(uri, from)) {
+      socket.setSoTimeout((int) PATIENCE.toMillis());
+      socket.getOutputStream().write((head + "\r\n").getBytes(StandardCharsets.UTF_8));
+      socket.getOutputStream().flush();
+      byte[] answer = socket.getInputStream().readAllBytes();
+      return parsed(new String(answer, StandardCharsets.UTF_8));
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  private static Socket connect(URI uri, String from) throws IOException {
+    int port = uri.getPort() < 0 ? 80 : uri.getPort();
+    Socket socket = new Socket();
+    if (!from.isEmpty()) {
+      socket.bind(new InetSocketAddress(from, 0));
+    }
+    socket.connect(new InetSocketAddress(from.isEmpty() ? uri.getHost() : "127.0.0.1", port));
+    return socket;
+  }
+
+  private static Reply parsed(String answer) {
+    int end = answer.indexOf("\r\n\r\n");
+    if (end < 0) {
+      throw new AssertionError("Not an HTTP answer: '" + answer + "'");
+    }
+    List<String> lines = answer.substring(0, end).lines().toList();
+    int status = Integer.parseInt(lines.get(0).split(" ", 3)[1]);
+    return new Reply(status, lines.subList(1, lines.size()), answer.substring(end + 4));
+  }
+}

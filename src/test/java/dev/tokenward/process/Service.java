@@ -1,0 +1,344 @@
+package dev.tokenward.process;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.awaitility.core.ConditionTimeoutException;
+
+/**
+ * A running service in a process of its own. It ends when it is closed, and at the latest together
+ * with the tests' JVM.
+ */
+public final class Service implements AutoCloseable {
+
+  private static final Duration START = Duration.ofSeconds(60);
+  private static final Duration STOP = Duration.ofSeconds(30);
+  private static final Duration ANSWER = Duration.ofSeconds(5);
+
+  private static final Set<Service> RUNNING = ConcurrentHashMap.newKeySet();
+
+  static {
+    Runtime.getRuntime().addShutdownHook(new Thread(Service::closeAll, "services-end"));
+  }
+
+  private final Process process;
+  private final Path output;
+  private final URI baseUri;
+  private final Map<String, String> environment;
+  private final Optional<Path> temporary;
+  private final Optional<OwnDatabase> database;
+
+  private Service(
+      Process process,
+      Path output,
+      URI baseUri,
+      Map<String, String> environment,
+      Optional<Path> temporary,
+      Optional<OwnDatabase> database) {
+    this.process = process;
+    this.output = output;
+    this.baseUri = baseUri;
+    this.environment = environment;
+    this.temporary = temporary;
+    this.database = database;
+  }
+
+  /**
+   * Prepares a service.
+   *
+   * @return a builder whose service has fresh data and an administrator with a random password
+   */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * Where it listens.
+   *
+   * @return for instance {@code http://localhost:41234}, without a path
+   */
+  public URI baseUri() {
+    return baseUri;
+  }
+
+  /**
+   * Who may do everything.
+   *
+   * @return the name of the first administrator
+   */
+  public String adminUsername() {
+    return environment.getOrDefault("TOKENWARD_ADMIN_USERNAME", "admin");
+  }
+
+  /**
+   * The administrator's password.
+   *
+   * @return what the environment of the process says; wrong for data that an earlier service made
+   *     with another one
+   */
+  public String adminPassword() {
+    return environment.getOrDefault("TOKENWARD_ADMIN_PASSWORD", "");
+  }
+
+  /**
+   * What it printed.
+   *
+   * @return standard output and standard error so far, in the order written
+   */
+  public String output() {
+    return read(output);
+  }
+
+  /**
+   * The process.
+   *
+   * @return its number
+   */
+  public long pid() {
+    return process.pid();
+  }
+
+  /**
+   * Asks it to end and waits until it has.
+   *
+   * @return the exit code
+   */
+  public int terminate() {
+    process.destroy();
+    return ended();
+  }
+
+  /** Ends it without asking and waits until it has. */
+  public void kill() {
+    process.destroyForcibly();
+    ended();
+  }
+
+  /** Ends it, if that has not happened, and removes what it left behind. */
+  @Override
+  public void close() {
+    RUNNING.remove(this);
+    if (process.isAlive()) {
+      process.destroy();
+      if (!hasEnded()) {
+        kill();
+      }
+    }
+    temporary.ifPresent(Service::delete);
+    database.ifPresent(OwnDatabase::close);
+  }
+
+  private Service whenReady() {
+    RUNNING.add(this);
+    try {
+      await().atMost(START).pollInterval(Duration.ofMillis(100)).until(this::isReady);
+      return this;
+    } catch (ConditionTimeoutException | IllegalStateException notStarted) {
+      close();
+      throw new IllegalStateException("The service did not start:\n" + output(), notStarted);
+    }
+  }
+
+  private boolean isReady() throws InterruptedException {
+    if (!process.isAlive()) {
+      throw new IllegalStateException("The process ended with " + process.exitValue());
+    }
+    HttpRequest request =
+        HttpRequest.newBuilder(baseUri.resolve("/q/health/ready")).timeout(ANSWER).build();
+    try {
+      return HttpClient.newHttpClient().send(request, BodyHandlers.discarding()).statusCode()
+          == 200;
+    } catch (IOException notYet) {
+      return false;
+    }
+  }
+
+  private int ended() {
+    if (!hasEnded()) {
+      throw new IllegalStateException("The service does not end:\n" + output());
+    }
+    return process.exitValue();
+  }
+
+  private boolean hasEnded() {
+    try {
+      return process.waitFor(STOP.toSeconds(), TimeUnit.SECONDS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private static void closeAll() {
+    List.copyOf(RUNNING).forEach(Service::close);
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  private static void delete(Path directory) {
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  /** Says how a service is to be started. */
+  public static final class Builder {
+
+    private final Map<String, String> given = new HashMap<>();
+    private Optional<Path> dataDirectory = Optional.empty();
+    private Optional<Path> workingDirectory = Optional.empty();
+    private boolean databaseOfItsOwn = true;
+
+    private Builder() {}
+
+    /**
+     * Keeps the data where the test wants them. They are not deleted when the service is closed.
+     *
+     * @param directory need not exist
+     * @return this
+     */
+    public Builder dataDirectory(Path directory) {
+      dataDirectory = Optional.of(directory.toAbsolutePath());
+      return this;
+    }
+
+    /**
+     * Sets an environment variable. Nothing but PATH, HOME, LANG and TMPDIR is inherited.
+     *
+     * @param name of the variable
+     * @param value wins over what this builder would set
+     * @return this
+     */
+    public Builder env(String name, String value) {
+      given.put(name, value);
+      return this;
+    }
+
+    /**
+     * Runs it elsewhere.
+     *
+     * @param directory exists
+     * @return this
+     */
+    public Builder workingDirectory(Path directory) {
+      workingDirectory = Optional.of(directory);
+      return this;
+    }
+
+    /**
+     * Leaves the service with its embedded database even when the tests were given a server.
+     *
+     * @return this
+     */
+    public Builder withoutDatabaseSettings() {
+      databaseOfItsOwn = false;
+      return this;
+    }
+
+    /**
+     * Starts it and waits until it is ready, for at most a minute.
+     *
+     * @return the running service
+     * @throws IllegalStateException with all it printed, when it ends or does not get ready
+     */
+    public Service start() {
+      boolean wantsDatabase =
+          databaseOfItsOwn && !given.containsKey("QUARKUS_DATASOURCE_REACTIVE_URL");
+      Optional<OwnDatabase> database = wantsDatabase ? OwnDatabase.create() : Optional.empty();
+      Optional<Path> temporary =
+          dataDirectory.isPresent() ? Optional.empty() : Optional.of(newDirectory());
+      Path data = dataDirectory.or(() -> temporary).orElseThrow();
+      Map<String, String> environment = environment(data, database);
+      Path output = newOutputFile();
+      URI uri = URI.create("http://localhost:" + environment.get("QUARKUS_HTTP_PORT"));
+      Process process = run(environment, output);
+      return new Service(process, output, uri, environment, temporary, database).whenReady();
+    }
+
+    private Map<String, String> environment(Path data, Optional<OwnDatabase> database) {
+      Map<String, String> environment = new HashMap<>();
+      environment.put("TOKENWARD_DATA_DIR", data.toString());
+      environment.put("QUARKUS_HTTP_PORT", Integer.toString(freePort()));
+      if (!given.containsKey("TOKENWARD_ADMIN_PASSWORD")) {
+        environment.put("TOKENWARD_ADMIN_PASSWORD", Secrets.newPassword());
+      }
+      database.map(OwnDatabase::environment).ifPresent(environment::putAll);
+      environment.putAll(given);
+      return environment;
+    }
+
+    private Process run(Map<String, String> environment, Path output) {
+      ProcessBuilder builder = Program.process(environment, List.of());
+      builder.redirectErrorStream(true).redirectOutput(output.toFile());
+      workingDirectory.ifPresent(directory -> builder.directory(directory.toFile()));
+      try {
+        return builder.start();
+      } catch (IOException failure) {
+        throw new UncheckedIOException(failure);
+      }
+    }
+
+    private static int freePort() {
+      try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        return socket.getLocalPort();
+      } catch (IOException failure) {
+        throw new UncheckedIOException(failure);
+      }
+    }
+
+    private static Path newDirectory() {
+      try {
+        return Files.createTempDirectory("tokenward-data");
+      } catch (IOException failure) {
+        throw new UncheckedIOException(failure);
+      }
+    }
+
+    private static Path newOutputFile() {
+      try {
+        Path directory =
+            Files.createDirectories(Program.buildDirectory().resolve("service-output"));
+        int number = 1;
+        while (true) {
+          try {
+            return Files.createFile(directory.resolve(number + ".log"));
+          } catch (FileAlreadyExistsException taken) {
+            number++;
+          }
+        }
+      } catch (IOException failure) {
+        throw new UncheckedIOException(failure);
+      }
+    }
+  }
+}
