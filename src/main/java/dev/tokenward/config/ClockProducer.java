@@ -7,7 +7,7 @@ import java.time.Clock;
 /** The one clock of the service; a test puts a fixed one in its place. */
 final class ClockProducer {
 
-  private ClockProducer() {}
+  ClockProducer() {}
 
   @Produces
   @Singleton
