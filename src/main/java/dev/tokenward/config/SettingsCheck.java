@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 
 /**
@@ -36,6 +37,7 @@ public final class SettingsCheck {
           SettingRule.wholeNumber("tokenward.password-checks", 1, 64, ""),
           SettingRule.oneOf("tokenward.embedded-database", "auto", "never"),
           SettingRule.oneOf("tokenward.migrate-at-start", "true", "false"),
+          SettingRule.oneOf("tokenward.admin.create", "true", "false"),
           new SettingRule(
               "tokenward.token.prefix",
               "2 to 16 lower-case letters and digits, a letter first",
@@ -69,6 +71,11 @@ public final class SettingsCheck {
    */
   public static Optional<String> firstComplaint(Config config) {
     return RULES.stream().flatMap(rule -> complaint(rule, config).stream()).findFirst();
+  }
+
+  /** All rules, so that a test can hold the documentation to them. */
+  static Stream<SettingRule> rules() {
+    return RULES.stream();
   }
 
   private static Optional<String> complaint(SettingRule rule, Config config) {
