@@ -7,14 +7,20 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.List;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** What is done to every request before it is routed, and to every error made before that. */
 @Singleton
 class RequestFilters {
 
+  private static final Logger LOG = Logger.getLogger(RequestFilters.class);
+
   /** Before everything else that Quarkus or an extension registers. */
   private static final int FIRST = 1_000;
+
+  /** Quarkus' own failure handler shows the number of the failure in a page of its own. */
+  private static final int BEFORE_QUARKUS = -1_000_000;
 
   private static final List<Integer> FRAMEWORK_ERRORS =
       List.of(400, 401, 403, 404, 405, 406, 408, 413, 414, 415, 422, 431, 500, 501, 503);
@@ -26,6 +32,7 @@ class RequestFilters {
   void register(@Observes Router router) {
     FRAMEWORK_ERRORS.forEach(
         status -> router.errorHandler(status, context -> answer(status, context)));
+    router.route().order(BEFORE_QUARKUS).failureHandler(RequestFilters::fail);
   }
 
   private static void prepare(RoutingContext context) {
@@ -45,6 +52,15 @@ class RequestFilters {
     headers.set("X-Frame-Options", "DENY");
     headers.set("Referrer-Policy", "same-origin");
     headers.set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+  }
+
+  /** What failed before it reached a resource, so that no mapper of exceptions sees it. */
+  private static void fail(RoutingContext context) {
+    int status = context.statusCode() < 400 ? 500 : context.statusCode();
+    if (status >= 500) {
+      LOG.errorf(context.failure(), "A request failed: %s", context.request().method());
+    }
+    answer(status, context);
   }
 
   private static void answer(int status, RoutingContext context) {

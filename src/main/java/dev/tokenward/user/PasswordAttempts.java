@@ -3,6 +3,7 @@ package dev.tokenward.user;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.tokenward.config.LoginSettings;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -17,8 +18,16 @@ import java.util.function.BooleanSupplier;
  * <p>Never more than {@code LOGIN_MAX_ATTEMPTS} wrong guesses are evaluated within one lock-out
  * duration, whatever runs at the same time: a guess that could be one too many waits for those
  * being evaluated. The counts are this process's own and bounded in number.
+ *
+ * <p>Caffeine finds the classes for a cache with a size and an expiry by their names, so a native
+ * executable has to be told to keep them.
  */
 @Singleton
+@RegisterForReflection(
+    classNames = {
+      "com.github.benmanes.caffeine.cache.SSMSA",
+      "com.github.benmanes.caffeine.cache.PSAMS"
+    })
 class PasswordAttempts {
 
   private static final int MOST_COUNTERS = 100_000;
