@@ -36,18 +36,20 @@ sealed interface AuthorizationHeader {
   /** A Basic header that holds no username and password. */
   record MalformedBasic() implements AuthorizationHeader {}
 
-  /** Credentials more than once, so that it is open which of them counts. */
+  /**
+   * Credentials more than once, so that it is open which of them counts; or in the address, where
+   * they end up in logs (RFC 6750 section 2.3).
+   */
   record Ambiguous() implements AuthorizationHeader {}
 
   /** Reads a request's header. */
   static AuthorizationHeader of(HttpServerRequest request) {
     List<String> values = request.headers().getAll("Authorization");
-    if (values.isEmpty()) {
-      return new None();
+    boolean inAddress = request.uri().indexOf('?') >= 0 && request.getParam("access_token") != null;
+    if (values.size() > 1 || inAddress) {
+      return new Ambiguous();
     }
-    boolean alsoInQuery =
-        request.uri().indexOf('?') >= 0 && request.getParam("access_token") != null;
-    return values.size() > 1 || alsoInQuery ? new Ambiguous() : parse(values.get(0));
+    return values.isEmpty() ? new None() : parse(values.get(0));
   }
 
   /** Reads one header value. */

@@ -65,7 +65,6 @@ class BearerAuthenticationMechanism implements HttpAuthenticationMechanism {
 
   private static Problem ambiguous() {
     return new Problem.MalformedRequest(
-        "The request carries credentials more than once. Send one Authorization header and no"
-            + " access_token parameter.");
+        "Send credentials in one Authorization header, and none in the address of the request.");
   }
 }

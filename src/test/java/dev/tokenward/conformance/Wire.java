@@ -40,11 +40,21 @@ final class Wire {
 
   /** Sends a request without a body from the address that the system chooses. */
   static Reply send(Target target, String requestLine, String... headers) {
-    return send(target, "", requestLine, headers);
+    return exchange(target, "", "", requestLine, headers);
   }
 
   /** Sends a request without a body from one of this machine's addresses; blank for any. */
-  static Reply send(Target target, String from, String requestLine, String... headers) {
+  static Reply sendFrom(Target target, String from, String requestLine, String... headers) {
+    return exchange(target, from, "", requestLine, headers);
+  }
+
+  /** Sends a request with a body, in one piece; the headers have to say how long it is. */
+  static Reply sendBody(Target target, String body, String requestLine, String... headers) {
+    return exchange(target, "", body, requestLine, headers);
+  }
+
+  private static Reply exchange(
+      Target target, String from, String body, String requestLine, String... headers) {
     URI uri = target.baseUri();
     String head =
         Stream.concat(
@@ -54,7 +64,7 @@ final class Wire {
             .reduce("", String::concat);
     try (Socket socket = connect(uri, from)) {
       socket.setSoTimeout((int) PATIENCE.toMillis());
-      socket.getOutputStream().write((head + "\r\n").getBytes(StandardCharsets.UTF_8));
+      socket.getOutputStream().write((head + "\r\n" + body).getBytes(StandardCharsets.UTF_8));
       socket.getOutputStream().flush();
       byte[] answer = socket.getInputStream().readAllBytes();
       return parsed(new String(answer, StandardCharsets.UTF_8));
