@@ -67,7 +67,7 @@ class ErrorMapper {
     }
     return switch (context.request().method().name()) {
       case "GET", "HEAD" -> notFoundForTheKnown(context);
-      default -> Uni.createFrom().item(answer(methodNotAllowed(), context));
+      default -> Uni.createFrom().item(answer(methodNotAllowed("GET, HEAD, OPTIONS"), context));
     };
   }
 
@@ -77,13 +77,9 @@ class ErrorMapper {
     if (original.getStatus() < 400) {
       return original;
     }
-    ErrorAnswer error = ErrorAnswers.ofStatus(original.getStatus());
-    List<Object> allow = original.getHeaders().getOrDefault(HttpHeaders.ALLOW, List.of());
-    return answer(
-        allow.isEmpty()
-            ? error
-            : error.withHeader(HttpHeaders.ALLOW, allow.stream().map(Object::toString).toList()),
-        context);
+    return original.getStatus() == 405
+        ? answer(methodNotAllowed(AllowedMethods.ofCurrentRequest()), context)
+        : answer(ErrorAnswers.ofStatus(original.getStatus()), context);
   }
 
   @ServerExceptionMapper
@@ -119,8 +115,8 @@ class ErrorMapper {
         : answer(ErrorAnswers.unauthenticated(context), context);
   }
 
-  private static ErrorAnswer methodNotAllowed() {
-    return ErrorAnswers.ofStatus(405).withHeader(HttpHeaders.ALLOW, List.of("GET, HEAD, OPTIONS"));
+  private static ErrorAnswer methodNotAllowed(String allowed) {
+    return ErrorAnswers.ofStatus(405).withHeader(HttpHeaders.ALLOW, List.of(allowed));
   }
 
   private static Response answer(ErrorAnswer error, RoutingContext context) {

@@ -1,0 +1,33 @@
+package dev.tokenward.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.restassured.response.Response;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a route says when it is asked with a verb that it does not take. */
+class HeaderAllowIT {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "PUT    | /api/v1/account/personal-access-tokens   | GET, HEAD, OPTIONS, POST",
+        "DELETE | /api/v1/account/personal-access-tokens   | GET, HEAD, OPTIONS, POST",
+        "GET    | /api/v1/account/personal-access-tokens/x | DELETE, OPTIONS",
+        "POST   | /api/v1/account/personal-access-tokens/x | DELETE, OPTIONS",
+        "POST   | /api/v1/version                          | GET, HEAD, OPTIONS",
+        "GET    | /api/v1/logout                           | OPTIONS, POST",
+        "DELETE | /api/v1/users                            | GET, HEAD, OPTIONS, POST",
+        "POST   | /api/v1/users/1                          | DELETE, GET, HEAD, OPTIONS, PATCH, PUT",
+        "POST   | /health                                  | GET, HEAD, OPTIONS",
+        "TRACE  | /health                                  | GET, HEAD, OPTIONS"
+      })
+  void aKnownRouteRefusesOtherVerbsAndSaysWhichItTakes(String verb, String path, String allow) {
+    Response answer = Given.anonymous().request(verb, path);
+
+    Expect.answer(answer, 405, Expect.METHOD_NOT_ALLOWED);
+    assertThat(answer.header("Allow")).isEqualTo(allow);
+  }
+}
