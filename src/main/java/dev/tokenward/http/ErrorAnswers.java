@@ -95,6 +95,7 @@ final class ErrorAnswers {
   static ErrorAnswer ofStatus(int status) {
     String message =
         switch (status) {
+          case 400 -> "The address of the request is malformed.";
           case 404 -> "404 endpoint not found";
           case 405 -> "Method not allowed";
           case 406 -> "None of the media types you accept can be had here.";

@@ -1,12 +1,16 @@
 package dev.tokenward.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tokenward.problem.Problem;
+import dev.tokenward.problem.ProblemException;
 import dev.tokenward.problem.Violations;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.MessageBodyReader;
 import jakarta.ws.rs.ext.Provider;
 import java.io.IOException;
@@ -40,9 +44,8 @@ public final class RequestFieldsReader implements MessageBodyReader<RequestField
       Annotation[] annotations,
       MediaType mediaType,
       MultivaluedMap<String, String> httpHeaders,
-      InputStream entityStream)
-      throws IOException {
-    byte[] body = entityStream.readAllBytes();
+      InputStream entityStream) {
+    byte[] body = read(entityStream);
     boolean form = MediaType.APPLICATION_FORM_URLENCODED_TYPE.isCompatible(mediaType);
     @Nullable String query = context.request().query();
     ObjectNode fields = BodyFormat.form(query == null ? "" : query);
@@ -52,5 +55,20 @@ public final class RequestFieldsReader implements MessageBodyReader<RequestField
       fields.setAll(BodyFormat.json(body));
     }
     return new RequestFields(fields, new Violations());
+  }
+
+  /** The whole body; one that comes in pieces shows only here how large it is. */
+  private byte[] read(InputStream stream) {
+    byte[] body;
+    try {
+      body = stream.readNBytes(RequestBounds.MAX_BODY + 1);
+    } catch (IOException cutOff) {
+      throw new ProblemException(new Problem.MalformedBody());
+    }
+    if (body.length > RequestBounds.MAX_BODY) {
+      RequestBounds.hangUp(context);
+      throw new ClientErrorException(Response.Status.REQUEST_ENTITY_TOO_LARGE);
+    }
+    return body;
   }
 }

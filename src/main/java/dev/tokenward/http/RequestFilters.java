@@ -7,6 +7,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.OptionalInt;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,12 @@ class RequestFilters {
 
   private static void prepare(RoutingContext context) {
     Rendering.remember(context);
+    OptionalInt refusal = RequestBounds.refusal(context.request());
+    if (refusal.isPresent()) {
+      RequestBounds.hangUp(context);
+      answer(refusal.getAsInt(), context);
+      return;
+    }
     if (ErrorAnswers.isApi(context)) {
       // The API answers JSON whatever the Accept header says, as Snipe-IT's does.
       context.request().headers().set("Accept", ErrorAnswer.JSON);

@@ -1,0 +1,88 @@
+package dev.tokenward.http;
+
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.ext.web.RoutingContext;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a request may measure, and that its address is one. The server has bounds of its own above
+ * these (application.properties); they are there for its memory, and what it refuses by itself gets
+ * no body that says why.
+ */
+final class RequestBounds {
+
+  /** The largest body, in bytes. */
+  static final int MAX_BODY = 64 * 1024;
+
+  private static final int MAX_ADDRESS = 8 * 1024;
+  private static final int MAX_HEADERS = 16 * 1024;
+
+  /** Long enough for a client to read why, before the connection is gone. */
+  private static final Duration LINGER = Duration.ofSeconds(2);
+
+  private RequestBounds() {}
+
+  /** The status that a request is refused with, before anything reads it; empty when it is fine. */
+  static OptionalInt refusal(HttpServerRequest request) {
+    if (request.uri().length() > MAX_ADDRESS) {
+      return OptionalInt.of(414);
+    }
+    if (!isAddress(request.uri())) {
+      return OptionalInt.of(400);
+    }
+    if (sizeOfHeaders(request) > MAX_HEADERS) {
+      return OptionalInt.of(431);
+    }
+    return announcedBody(request) > MAX_BODY ? OptionalInt.of(413) : OptionalInt.empty();
+  }
+
+  /**
+   * Lets the connection end after the answer, because more of the body may follow. What arrives
+   * until then is thrown away: closing at once would take the answer from a client that still
+   * sends.
+   */
+  static void hangUp(RoutingContext context) {
+    HttpServerRequest request = context.request();
+    if (request.version() == HttpVersion.HTTP_2) {
+      return;
+    }
+    context.response().putHeader("Connection", "close");
+    context.addEndHandler(
+        ended -> {
+          discardRest(request);
+          context.vertx().setTimer(LINGER.toMillis(), unused -> request.connection().close());
+        });
+  }
+
+  private static void discardRest(HttpServerRequest request) {
+    if (!request.isEnded()) {
+      request.handler(unused -> {}).resume();
+    }
+  }
+
+  private static boolean isAddress(String uri) {
+    try {
+      return new URI(uri).toString().equals(uri);
+    } catch (URISyntaxException malformed) {
+      return false;
+    }
+  }
+
+  private static int sizeOfHeaders(HttpServerRequest request) {
+    int size = 0;
+    for (var header : request.headers()) {
+      size += header.getKey().length() + header.getValue().length();
+    }
+    return size;
+  }
+
+  private static long announcedBody(HttpServerRequest request) {
+    @Nullable String length = request.getHeader("Content-Length");
+    return length == null ? 0 : Long.parseLong(length);
+  }
+}
