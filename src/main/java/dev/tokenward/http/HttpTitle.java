@@ -8,6 +8,11 @@ final class HttpTitle {
   private HttpTitle() {}
 
   static String of(int status) {
-    return HttpResponseStatus.valueOf(status).reasonPhrase();
+    return switch (status) {
+      case 413 -> "Content Too Large";
+      case 414 -> "URI Too Long";
+      case 422 -> "Unprocessable Content";
+      default -> HttpResponseStatus.valueOf(status).reasonPhrase();
+    };
   }
 }

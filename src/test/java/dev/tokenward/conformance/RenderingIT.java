@@ -68,6 +68,17 @@ class RenderingIT {
   }
 
   @Test
+  void theTitleIsThePhraseOfTheStatus() {
+    Response unauthorized = anonymous().get(Given.ME);
+    Response tooLarge = Given.post(problem(), Given.TOKENS, "x".repeat(66_000));
+    Response invalid = Given.post(problem(), Given.TOKENS, longName());
+
+    assertThat(title(unauthorized)).isEqualTo("Unauthorized");
+    assertThat(title(tooLarge)).isEqualTo("Content Too Large");
+    assertThat(title(invalid)).isEqualTo("Unprocessable Content");
+  }
+
+  @Test
   void aProblemDocumentNamesTheFieldsThatAreWrong() {
     JsonNode problem = Expect.problem(Given.post(problem(), Given.TOKENS, longName()), 422);
 
@@ -194,6 +205,10 @@ class RenderingIT {
 
   private static RequestSpecification anonymous() {
     return Given.anonymous().accept(PROBLEM);
+  }
+
+  private static String title(Response answer) {
+    return Json.parse(answer.asString()).get("title").asText();
   }
 
   private static Map<String, String> longName() {
