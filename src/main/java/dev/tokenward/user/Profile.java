@@ -2,6 +2,9 @@ package dev.tokenward.user;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,6 +78,14 @@ public record Profile(
     return holds(PermissionKey.SUPERUSER)
         || (PermissionKey.isWithinAdmin(permission) && holds(PermissionKey.ADMIN))
         || holds(permission);
+  }
+
+  /** Where a permission is written down: the groups that grant it, and 0 for the user's own. */
+  Set<Long> sourcesOf(String key) {
+    Stream<Long> own = permissions.grant(key) ? Stream.of(0L) : Stream.empty();
+    Stream<Long> fromGroups =
+        groups.stream().filter(group -> group.permissions().grant(key)).map(Membership::id);
+    return Stream.concat(own, fromGroups).collect(Collectors.toUnmodifiableSet());
   }
 
   private boolean holds(String key) {

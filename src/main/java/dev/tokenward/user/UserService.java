@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -144,8 +145,7 @@ public class UserService {
    */
   public Uni<Void> delete(Actor actor, long id) {
     if (actor.is(id)) {
-      return fail(
-          new Problem.Conflict("You cannot delete yourself. Ask another administrator to do it."));
+      return Uni.createFrom().failure(ownDeletion());
     }
     return Panache.withTransaction(
         () ->
@@ -203,6 +203,16 @@ public class UserService {
         new Problem.NotFound("User does not exist or you do not have permission to view them."));
   }
 
+  /**
+   * What who would delete themself gets.
+   *
+   * @return an exception with {@link Problem.Conflict}
+   */
+  public static ProblemException ownDeletion() {
+    return new ProblemException(
+        new Problem.Conflict("You cannot delete yourself. Ask another administrator to do it."));
+  }
+
   /** Adds a user whose fields are known to be right, within the caller's transaction. */
   Uni<User> insertUnchecked(UserChanges given, String hash) {
     return persist(Actor.OPERATOR, given, hash, Set.of());
@@ -241,7 +251,7 @@ public class UserService {
     return checked(given, 0)
         .chain(groups -> persist(actor, given, hash, groups))
         .map(User::profile)
-        .invoke(made -> mayGrant(actor, made, false, false));
+        .invoke(made -> mayGrant(actor, Optional.empty(), made));
   }
 
   private Uni<User> persist(
@@ -279,8 +289,7 @@ public class UserService {
       user.replacePassword(hash, now());
     }
     Profile after = user.profile();
-    mayGrant(
-        actor, after, before.allow(PermissionKey.SUPERUSER), before.allow(PermissionKey.ADMIN));
+    mayGrant(actor, Optional.of(before), after);
     mayChangeOwnRights(actor, before, after);
   }
 
@@ -319,23 +328,30 @@ public class UserService {
         .map(HashSet::new);
   }
 
-  /** Nobody but a superuser changes a superuser, and nobody below an administrator changes one. */
+  /**
+   * Nobody but a superuser changes a superuser, and nobody below an administrator changes one. That
+   * goes for oneself too: a token that is cut down must not set its owner's password and so become
+   * all that its owner is.
+   */
   private static void mayChange(Actor actor, Profile target) {
-    if (actor.isSuperuser() || actor.is(target.id())) {
-      return;
-    }
-    boolean allowed =
-        target.allow(PermissionKey.ADMIN)
-            ? !target.areUnlimited() && actor.rights().allow(PermissionKey.ADMIN)
-            : true;
-    forbidUnless(allowed);
+    boolean isAbove =
+        target.areUnlimited()
+            || (target.allow(PermissionKey.ADMIN) && !actor.rights().allow(PermissionKey.ADMIN));
+    forbidUnless(actor.isSuperuser() || !isAbove);
   }
 
   /** Nobody but a superuser gives {@code superuser} or {@code admin}, directly or by a group. */
-  private static void mayGrant(Actor actor, Profile after, boolean wasSuperuser, boolean wasAdmin) {
-    boolean gainsSuperuser = after.allow(PermissionKey.SUPERUSER) && !wasSuperuser;
-    boolean gainsAdmin = after.allow(PermissionKey.ADMIN) && !wasAdmin;
-    forbidUnless(actor.isSuperuser() || !(gainsSuperuser || gainsAdmin));
+  private static void mayGrant(Actor actor, Optional<Profile> before, Profile after) {
+    boolean grants =
+        gains(PermissionKey.SUPERUSER, before, after) || gains(PermissionKey.ADMIN, before, after);
+    forbidUnless(actor.isSuperuser() || !grants);
+  }
+
+  /** Whether a change gives a permission, or one more source of a permission held before. */
+  private static boolean gains(String key, Optional<Profile> before, Profile after) {
+    boolean had = before.filter(profile -> profile.allow(key)).isPresent();
+    Set<Long> sources = before.map(profile -> profile.sourcesOf(key)).orElse(Set.of());
+    return (after.allow(key) && !had) || !sources.containsAll(after.sourcesOf(key));
   }
 
   /** Nobody but a superuser changes their own permissions and groups. */
@@ -369,10 +385,6 @@ public class UserService {
 
   private static String takenMessage(String field) {
     return "The " + field + " has already been taken.";
-  }
-
-  private static <T> Uni<T> fail(Problem problem) {
-    return Uni.createFrom().failure(new ProblemException(problem));
   }
 
   private Instant now() {
