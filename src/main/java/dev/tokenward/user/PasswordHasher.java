@@ -2,6 +2,8 @@ package dev.tokenward.user;
 
 import dev.tokenward.config.BcryptSettings;
 import dev.tokenward.config.TokenwardSettings;
+import dev.tokenward.problem.Problem;
+import dev.tokenward.problem.ProblemException;
 import io.quarkus.elytron.security.common.BcryptUtil;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
@@ -9,6 +11,7 @@ import io.vertx.core.Vertx;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
@@ -28,6 +31,8 @@ public class PasswordHasher {
 
   /** More than a client would wait for anyway. */
   private static final int MOST_WAITING = 64;
+
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
   private final int rounds;
   private final ThreadPoolExecutor workers;
@@ -56,11 +61,13 @@ public class PasswordHasher {
    * Hashes a new password.
    *
    * @param password at most {@link Password#MAX_BYTES} long
-   * @return the hash in the modular crypt format; fails with {@link RejectedExecutionException}
-   *     when too many wait
+   * @return the hash in the modular crypt format; fails with {@link Problem.Unavailable} when too
+   *     many wait
    */
   Uni<String> hash(Password password) {
-    return onWorker(() -> BcryptUtil.bcryptHash(password.text(), rounds));
+    return onWorker(() -> BcryptUtil.bcryptHash(password.text(), rounds))
+        .onFailure(RejectedExecutionException.class)
+        .transform(tooMany -> new ProblemException(new Problem.Unavailable(RETRY_AFTER)));
   }
 
   /**
