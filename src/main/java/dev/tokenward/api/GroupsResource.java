@@ -32,7 +32,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Path("/api/v1/groups")
 @Produces(MediaType.APPLICATION_JSON)
 @PermissionsAllowed(PermissionKey.SUPERUSER)
-@Tag(name = "Groups", description = "Groups and what they grant; for supergroups")
+@Tag(name = "Groups", description = "Groups and what they grant; for superusers only")
 class GroupsResource {
 
   private final GroupService groups;
@@ -75,6 +75,7 @@ class GroupsResource {
                 @ExampleObject(name = "group", value = Answers.GROUP),
                 @ExampleObject(name = "not found", value = Answers.GROUP_NOT_FOUND)
               }))
+  @APIResponse(responseCode = "404", ref = "GroupNotFound")
   public Uni<GroupJson> find(@PathParam("id") String id) {
     return groups.find(number(id)).map(GroupJson::of);
   }
@@ -131,6 +132,7 @@ class GroupsResource {
                 @ExampleObject(name = "not found", value = Answers.GROUP_NOT_FOUND),
                 @ExampleObject(name = "validation error", value = Answers.VALIDATION)
               }))
+  @APIResponse(responseCode = "404", ref = "GroupNotFound")
   public Uni<Envelope<GroupJson>> change(@PathParam("id") String id, RequestFields fields) {
     return groups
         .edit(number(id), GroupFields.forChange(fields))
@@ -158,6 +160,7 @@ class GroupsResource {
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = Answers.GroupChanged.class),
               examples = @ExampleObject(name = "changed", value = Answers.GROUP_UPDATED)))
+  @APIResponse(responseCode = "404", ref = "GroupNotFound")
   public Uni<Envelope<GroupJson>> put(@PathParam("id") String id, RequestFields fields) {
     return change(id, fields);
   }
@@ -179,6 +182,7 @@ class GroupsResource {
                 @ExampleObject(name = "deleted", value = Answers.GROUP_DELETED),
                 @ExampleObject(name = "not found", value = Answers.GROUP_NOT_FOUND)
               }))
+  @APIResponse(responseCode = "404", ref = "GroupNotFound")
   public Uni<Envelope<GroupJson>> delete(@PathParam("id") String id) {
     return groups.delete(number(id)).map(done -> Envelope.of("Group deleted successfully.", null));
   }

@@ -62,8 +62,8 @@ class TokensResource {
       operationId = "createToken",
       summary = "Create a token",
       description =
-          "The token is shown in this answer and never again. Its life and its rights can't be more"
-              + " than those of the credential that creates it.")
+          "The token is shown in this answer and never again. A token with restrictions of its own"
+              + " can't create one that has more rights or lives longer.")
   @RequestBody(
       content =
           @Content(
@@ -129,9 +129,7 @@ class TokensResource {
           "The token is refused from now on. Revoking it again is no error. It may be the token that"
               + " makes this call.")
   @APIResponse(responseCode = "204", description = "The token is dead.")
-  @APIResponse(
-      responseCode = "404",
-      description = "The caller has no such token. The body is empty, whosever the id is.")
+  @APIResponse(responseCode = "404", ref = "TokenNotFound")
   public Uni<Void> revoke(
       @PathParam("id")
           @Parameter(

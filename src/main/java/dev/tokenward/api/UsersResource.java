@@ -101,6 +101,7 @@ class UsersResource {
                 @ExampleObject(name = "user", value = Answers.USER),
                 @ExampleObject(name = "not found", value = Answers.USER_NOT_FOUND)
               }))
+  @APIResponse(responseCode = "404", ref = "UserNotFound")
   public Uni<UserJson> find(@PathParam("id") String id) {
     Principal caller = current.get();
     return users.find(number(id)).map(profile -> UserJson.of(profile, caller));
@@ -169,6 +170,7 @@ class UsersResource {
                 @ExampleObject(name = "not found", value = Answers.USER_NOT_FOUND),
                 @ExampleObject(name = "validation error", value = Answers.VALIDATION)
               }))
+  @APIResponse(responseCode = "404", ref = "UserNotFound")
   public Uni<Envelope<UserJson>> change(@PathParam("id") String id, RequestFields fields) {
     Principal caller = current.get();
     return users
@@ -198,6 +200,7 @@ class UsersResource {
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = Answers.UserChanged.class),
               examples = @ExampleObject(name = "changed", value = Answers.USER_UPDATED)))
+  @APIResponse(responseCode = "404", ref = "UserNotFound")
   public Uni<Envelope<UserJson>> put(@PathParam("id") String id, RequestFields fields) {
     return change(id, fields);
   }
@@ -220,6 +223,8 @@ class UsersResource {
                 @ExampleObject(name = "deleted", value = Answers.USER_DELETED),
                 @ExampleObject(name = "not found", value = Answers.USER_NOT_FOUND)
               }))
+  @APIResponse(responseCode = "404", ref = "UserNotFound")
+  @APIResponse(responseCode = "409", ref = "OwnDeletion")
   public Uni<Envelope<UserJson>> delete(@PathParam("id") String id) {
     return users
         .delete(current.get().actor(), number(id))

@@ -63,7 +63,7 @@ class BearerAuthenticationMechanism implements HttpAuthenticationMechanism {
     return HttpAuthenticationMechanism.DEFAULT_PRIORITY + 1;
   }
 
-  private static Problem ambiguous() {
+  static Problem ambiguous() {
     return new Problem.MalformedRequest(
         "Send credentials in one Authorization header, and none in the address of the request.");
   }

@@ -27,6 +27,11 @@ final class Challenge {
     return PasswordRoutes.include(context) ? List.of(bearer, BASIC) : List.of(bearer);
   }
 
+  /** What goes with a 401 on a route that takes tokens only, for a token that does not count. */
+  static List<String> invalidToken() {
+    return List.of(INVALID_TOKEN);
+  }
+
   /** What goes with a 400 for a request that is ambiguous about its credentials. */
   static List<String> invalidRequest() {
     return List.of(INVALID_REQUEST);

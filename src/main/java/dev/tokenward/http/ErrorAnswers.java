@@ -23,9 +23,11 @@ final class ErrorAnswers {
 
   /** The answer for a problem of the domain. */
   static ErrorAnswer of(Problem problem, RoutingContext context) {
-    if (problem instanceof Problem.Unauthenticated) {
-      return unauthenticated(context);
-    }
+    return problem instanceof Problem.Unauthenticated ? unauthenticated(context) : of(problem);
+  }
+
+  /** The answer for a problem of a caller who is known, or does not matter. */
+  static ErrorAnswer of(Problem problem) {
     if (problem instanceof Problem.Forbidden) {
       return forbidden();
     }
@@ -57,9 +59,13 @@ final class ErrorAnswers {
   }
 
   static ErrorAnswer unauthenticated(RoutingContext context) {
+    return unauthenticated(Challenge.unauthenticated(context));
+  }
+
+  static ErrorAnswer unauthenticated(List<String> challenges) {
     String message = "Unauthorized or unauthenticated.";
     return ErrorAnswer.of(401, new JsonObject().put("error", message), message)
-        .withHeader("WWW-Authenticate", Challenge.unauthenticated(context));
+        .withHeader("WWW-Authenticate", challenges);
   }
 
   static ErrorAnswer forbidden() {

@@ -5,7 +5,8 @@ import io.vertx.ext.web.RoutingContext;
 /** The routes that take a password: those of one's own tokens. */
 final class PasswordRoutes {
 
-  private static final String TOKENS = "/api/v1/account/personal-access-tokens";
+  /** Where those routes are. */
+  static final String TOKENS = "/api/v1/account/personal-access-tokens";
 
   private PasswordRoutes() {}
 

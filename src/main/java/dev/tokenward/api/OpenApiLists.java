@@ -1,0 +1,60 @@
+package dev.tokenward.api;
+
+import io.quarkus.smallrye.openapi.OpenApiFilter;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Set;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Adds to the OpenAPI document what lists can be asked for, which {@link ListQuery} reads. Runs
+ * while the application is built.
+ */
+@OpenApiFilter(OpenApiFilter.RunStage.BUILD)
+public final class OpenApiLists implements OASFilter {
+
+  private static final Set<String> LISTS = Set.of("listUsers", "listGroups");
+
+  @Override
+  public @Nullable Operation filterOperation(Operation operation) {
+    if (LISTS.contains(operation.getOperationId())) {
+      parameters().forEach(operation::addParameter);
+    }
+    return operation;
+  }
+
+  private static List<Parameter> parameters() {
+    return List.of(
+        parameter("limit", "The most rows; MAX_RESULTS at most, and by default", number(1)),
+        parameter("offset", "How many rows to leave out before; wins over page", number(0)),
+        parameter("page", "Which part of limit rows, from 1", number(1)),
+        parameter("sort", "The column to sort by; created_at for any that is unknown", text()),
+        parameter(
+            "order",
+            "asc, or desc by default",
+            text().addEnumeration("asc").addEnumeration("desc")),
+        parameter("search", "Text that a row has to contain, in any case", text()));
+  }
+
+  private static Parameter parameter(String name, String description, Schema schema) {
+    return OASFactory.createParameter()
+        .name(name)
+        .in(Parameter.In.QUERY)
+        .description(description + ".")
+        .schema(schema);
+  }
+
+  private static Schema number(int least) {
+    return OASFactory.createSchema().addType(SchemaType.INTEGER).minimum(BigDecimal.valueOf(least));
+  }
+
+  private static Schema text() {
+    return OASFactory.createSchema().addType(SchemaType.STRING);
+  }
+}

@@ -1,0 +1,164 @@
+package dev.tokenward.http;
+
+import dev.tokenward.problem.Problem;
+import dev.tokenward.user.GroupService;
+import dev.tokenward.user.UserService;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.models.headers.Header;
+import org.eclipse.microprofile.openapi.models.media.Content;
+import org.eclipse.microprofile.openapi.models.media.MediaType;
+import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
+import org.eclipse.microprofile.openapi.models.responses.APIResponse;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The errors as the OpenAPI document shows them: each with what {@link ErrorAnswers} answers, in
+ * the renderings that have its status. Operations refer to them by name.
+ */
+final class OpenApiErrors {
+
+  static final String AMBIGUOUS = "AmbiguousCredentials";
+  static final String UNAUTHORIZED = "Unauthorized";
+  static final String FORBIDDEN = "Forbidden";
+  static final String TOO_LARGE = "TooLarge";
+  static final String UNSUPPORTED = "UnsupportedContentType";
+  static final String UNPROCESSABLE = "Unprocessable";
+  static final String TOO_MANY_PASSWORDS = "TooManyPasswords";
+  static final String UNAVAILABLE = "Unavailable";
+
+  private static final Duration LOCK_OUT = Duration.ofSeconds(37);
+  private static final Map<String, List<String>> BROKEN_RULE =
+      Map.of("name", List.of("The name may not be greater than 255 characters."));
+
+  private OpenApiErrors() {}
+
+  /** All of them, by the name to refer to; always in the same order, so that builds are equal. */
+  static Map<String, APIResponse> all() {
+    return new TreeMap<>(responses());
+  }
+
+  private static Map<String, APIResponse> responses() {
+    return Map.ofEntries(
+        Map.entry(
+            AMBIGUOUS,
+            error(
+                400,
+                "The credentials are not in exactly one Authorization header.",
+                Map.of("ambiguous", ErrorAnswers.of(BearerAuthenticationMechanism.ambiguous())))),
+        Map.entry(
+            UNAUTHORIZED,
+            error(
+                401,
+                "No credential, or one that does not count; why is told to nobody but the log.",
+                Map.of("refused", ErrorAnswers.unauthenticated(Challenge.invalidToken())))),
+        Map.entry(
+            FORBIDDEN,
+            error(
+                403,
+                "The caller is known and does not have the permission that this needs.",
+                Map.of("forbidden", ErrorAnswers.forbidden()))),
+        Map.entry(
+            "UserNotFound", notFound("There is no such user.", UserService.notFound().problem())),
+        Map.entry(
+            "GroupNotFound",
+            notFound("There is no such group.", GroupService.notFound().problem())),
+        Map.entry(
+            "TokenNotFound",
+            error(
+                404,
+                "The caller has no such token, whosever the id is. Empty but for who accepts"
+                    + " application/problem+json.",
+                Map.of("not found", ErrorAnswers.of(new Problem.NotFoundSilently())))),
+        Map.entry(
+            "OwnDeletion",
+            error(
+                409,
+                "Nobody can delete themself. Told with 200 to who does not accept"
+                    + " application/problem+json.",
+                Map.of("oneself", ErrorAnswers.of(UserService.ownDeletion().problem())))),
+        Map.entry(
+            TOO_LARGE,
+            error(413, "The body is too large.", Map.of("too large", ErrorAnswers.ofStatus(413)))),
+        Map.entry(
+            UNSUPPORTED,
+            error(
+                415,
+                "The body is neither JSON nor a form.",
+                Map.of("unsupported", ErrorAnswers.ofStatus(415)))),
+        Map.entry(
+            UNPROCESSABLE,
+            error(
+                422,
+                "The body can't be read. A field that breaks a rule is told with 200 to who does"
+                    + " not accept application/problem+json.",
+                Map.of(
+                    "not JSON",
+                    ErrorAnswers.of(new Problem.MalformedBody()),
+                    "invalid field",
+                    ErrorAnswers.of(new Problem.Invalid(BROKEN_RULE))))),
+        Map.entry(
+            TOO_MANY_PASSWORDS,
+            error(
+                429,
+                "Too many wrong passwords.",
+                Map.of("locked out", ErrorAnswers.of(new Problem.TooManyRequests(LOCK_OUT))))),
+        Map.entry(
+            UNAVAILABLE,
+            error(
+                503,
+                "No answer is possible at the moment, neither yes nor no.",
+                Map.of("unavailable", ErrorAnswers.unavailable(1)))));
+  }
+
+  private static APIResponse notFound(String description, Problem problem) {
+    return error(
+        404,
+        description + " Told with 200 to who does not accept application/problem+json.",
+        Map.of("not found", ErrorAnswers.of(problem)));
+  }
+
+  private static APIResponse error(
+      int status, String description, Map<String, ErrorAnswer> examples) {
+    APIResponse response = OASFactory.createAPIResponse().description(description);
+    Content content = OASFactory.createContent();
+    for (Rendering rendering : List.of(Rendering.SNIPE_IT, Rendering.PROBLEM)) {
+      new TreeMap<>(examples)
+          .forEach((name, error) -> addExample(content, name, error, rendering, status));
+    }
+    examples.values().forEach(error -> addHeaders(response, error));
+    return response.content(content);
+  }
+
+  /** Adds what is answered with this status; the other rendering may have another one. */
+  private static void addExample(
+      Content content, String name, ErrorAnswer error, Rendering rendering, int status) {
+    @Nullable String text = error.text(rendering);
+    if (error.status(rendering) != status || text == null) {
+      return;
+    }
+    String type = error.contentType(rendering);
+    if (!content.hasMediaType(type)) {
+      content.addMediaType(
+          type,
+          OASFactory.createMediaType()
+              .schema(OASFactory.createSchema().addType(SchemaType.OBJECT)));
+    }
+    MediaType body = content.getMediaType(type);
+    body.addExample(name, OASFactory.createExample().value(new JsonObject(text).getMap()));
+  }
+
+  private static void addHeaders(APIResponse response, ErrorAnswer error) {
+    error.headers().forEach((name, values) -> response.addHeader(name, header(values.get(0))));
+  }
+
+  private static Header header(String example) {
+    return OASFactory.createHeader()
+        .schema(OASFactory.createSchema().addType(SchemaType.STRING))
+        .example(example);
+  }
+}
