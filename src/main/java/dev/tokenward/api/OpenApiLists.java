@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Adds to the OpenAPI document what lists can be asked for, which {@link ListQuery} reads. Runs
  * while the application is built.
  */
-@OpenApiFilter(OpenApiFilter.RunStage.BUILD)
+@OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public final class OpenApiLists implements OASFilter {
 
   private static final Set<String> LISTS = Set.of("listUsers", "listGroups");

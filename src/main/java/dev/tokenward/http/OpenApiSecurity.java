@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * an operation needs is read from the annotations that enforce it. Runs while the application is
  * built.
  */
-@OpenApiFilter(OpenApiFilter.RunStage.BUILD)
+@OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public final class OpenApiSecurity implements OASFilter {
 
   private static final String BEARER = "bearer";
