@@ -84,7 +84,7 @@ class ErrorMapper {
 
   @ServerExceptionMapper
   Response anything(Throwable failure, RoutingContext context) {
-    if (StoreFailure.isOutage(failure)) {
+    if (StoreFailure.isOutage(failure) || StoreFailure.isMissingSchema(failure)) {
       LOG.errorf("A request could not be answered, because the store failed: %s", failure);
       return answer(ErrorAnswers.unavailable(RETRY_AFTER_SECONDS), context);
     }

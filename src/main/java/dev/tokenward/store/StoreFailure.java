@@ -1,8 +1,10 @@
 package dev.tokenward.store;
 
 import io.vertx.core.VertxException;
+import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
@@ -51,19 +53,32 @@ public final class StoreFailure {
   }
 
   private static boolean isOutageItself(Throwable cause) {
-    if (cause instanceof PgException refused) {
-      @Nullable String state = refused.getSqlState();
+    if (cause instanceof PgException || cause instanceof SQLException) {
+      @Nullable String state = sqlState(cause);
       return state != null && (OUTAGES.contains(state) || state.startsWith("08"));
     }
     return cause instanceof IOException
         || cause instanceof TimeoutException
-        || cause instanceof VertxException;
+        || cause instanceof io.smallrye.mutiny.TimeoutException
+        || cause instanceof VertxException
+        || isPoolTimeout(cause);
+  }
+
+  /** The pool waited for a connection in vain; it has no type of its own for that. */
+  private static boolean isPoolTimeout(Throwable cause) {
+    return cause instanceof NoStackTraceThrowable && "Timeout".equals(cause.getMessage());
   }
 
   private static boolean hasSqlState(Throwable failure, String state) {
-    return hasCause(
-        failure,
-        cause -> cause instanceof PgException refused && state.equals(refused.getSqlState()));
+    return hasCause(failure, cause -> state.equals(sqlState(cause)));
+  }
+
+  /** The reactive client has a type of its own, which Hibernate translates into that of JDBC. */
+  private static @Nullable String sqlState(Throwable cause) {
+    if (cause instanceof SQLException translated) {
+      return translated.getSQLState();
+    }
+    return cause instanceof PgException refused ? refused.getSqlState() : null;
   }
 
   private static boolean hasCause(Throwable failure, Predicate<Throwable> wanted) {

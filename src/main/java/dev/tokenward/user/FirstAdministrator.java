@@ -40,13 +40,15 @@ public class FirstAdministrator {
   /**
    * Makes the administrator if there is no user. Call it on a duplicated Vert.x context.
    *
-   * @return the administrator, or empty when there were users already; waits while the schema does
-   *     not exist yet, because another process may be migrating it
+   * @return the administrator, or empty when there were users already; waits while the database
+   *     does not answer, and while the schema does not exist yet, because another process may be
+   *     migrating it
    */
   public Uni<Optional<Made>> makeIfThereIsNoUser() {
     return Panache.withSession(() -> User.count())
         .chain(users -> users > 0 ? Uni.createFrom().item(Optional.<Made>empty()) : make())
-        .onFailure(StoreFailure::isMissingSchema)
+        .onFailure(
+            failure -> StoreFailure.isMissingSchema(failure) || StoreFailure.isOutage(failure))
         .retry()
         .withBackOff(NEXT_LOOK, NEXT_LOOK)
         .indefinitely();

@@ -1,5 +1,6 @@
 package dev.tokenward.user;
 
+import dev.tokenward.store.StorePatience;
 import dev.tokenward.user.PasswordAttempts.Attempt;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
@@ -46,7 +47,7 @@ public class PasswordAuthentication {
   }
 
   private Uni<PasswordOutcome> evaluate(String username, Password password, String address) {
-    return Panache.withSession(() -> User.byUsername(username))
+    return StorePatience.bounded(Panache.withSession(() -> User.byUsername(username)))
         .chain(
             user ->
                 guess(username, password, address, user).chain(attempt -> conclude(attempt, user)))
@@ -73,8 +74,9 @@ public class PasswordAuthentication {
   }
 
   private Uni<PasswordOutcome> accepted(Profile profile) {
-    return Panache.withTransaction(
-            () -> User.update("lastLogin = ?1 where id = ?2", clock.instant(), profile.id()))
+    return StorePatience.bounded(
+            Panache.withTransaction(
+                () -> User.update("lastLogin = ?1 where id = ?2", clock.instant(), profile.id())))
         .replaceWith(new PasswordOutcome.Accepted(profile));
   }
 

@@ -25,7 +25,14 @@ public final class Command {
    * @param standardOutput all of it
    * @param standardError all of it
    */
-  public record Result(int exitCode, String standardOutput, String standardError) {}
+  public record Result(int exitCode, String standardOutput, String standardError) {
+
+    /** Tells no secret: what a command prints may be one. */
+    @Override
+    public String toString() {
+      return "exit code " + exitCode + ", standard error: " + standardError;
+    }
+  }
 
   /**
    * Runs a command to its end, for at most a minute.
@@ -38,11 +45,31 @@ public final class Command {
    */
   public static Result run(
       Map<String, String> environment, String standardInput, String... arguments) {
+    return run(Path.of(""), environment, standardInput, arguments);
+  }
+
+  /**
+   * Runs a command in a directory to its end, for at most a minute.
+   *
+   * @param workingDirectory exists
+   * @param environment besides PATH, HOME, LANG and TMPDIR, which are inherited
+   * @param standardInput what the command can read before its input ends
+   * @param arguments the subcommand and its options; none starts the service
+   * @return what came of it
+   * @throws IllegalStateException when it does not end
+   */
+  public static Result run(
+      Path workingDirectory,
+      Map<String, String> environment,
+      String standardInput,
+      String... arguments) {
+    ProcessBuilder builder = Program.process(environment, List.of(arguments));
+    builder.directory(workingDirectory.toAbsolutePath().toFile());
     try {
       Path output = Files.createTempFile("command", ".out");
       Path error = Files.createTempFile("command", ".err");
       try {
-        int exitCode = run(environment, standardInput, List.of(arguments), output, error);
+        int exitCode = run(builder, standardInput, output, error);
         return new Result(exitCode, Files.readString(output), Files.readString(error));
       } finally {
         Files.deleteIfExists(output);
@@ -53,14 +80,9 @@ public final class Command {
     }
   }
 
-  private static int run(
-      Map<String, String> environment, String input, List<String> arguments, Path out, Path err)
+  private static int run(ProcessBuilder builder, String input, Path out, Path err)
       throws IOException {
-    Process process =
-        Program.process(environment, arguments)
-            .redirectOutput(out.toFile())
-            .redirectError(err.toFile())
-            .start();
+    Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
     send(input, process);
     try {
       if (process.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS)) {

@@ -1,55 +1,68 @@
 package dev.tokenward.process;
 
-import java.net.URI;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/**
- * A database that belongs to one service under test, on the PostgreSQL server that the system
- * properties {@code tokenward.database.url}, {@code .username} and {@code .password} name.
- */
-final class OwnDatabase implements AutoCloseable {
+/** A database that belongs to one test, or to one service under test. */
+public final class OwnDatabase implements AutoCloseable {
 
-  private static final int DEFAULT_PORT = 5432;
+  private final PostgresServer server;
+  private final String name = "tw_" + UUID.randomUUID().toString().replace("-", "");
 
-  private final URI server;
-  private final String username;
-  private final String password;
-  private final String name;
-
-  private OwnDatabase(URI server, String username, String password) {
+  private OwnDatabase(PostgresServer server) {
     this.server = server;
-    this.username = username;
-    this.password = password;
-    this.name = "tw_" + UUID.randomUUID().toString().replace("-", "");
   }
 
   /** A new, empty database; or nothing when no server is named. */
   static Optional<OwnDatabase> create() {
-    String url = Program.property("tokenward.database.url", "");
-    if (url.isEmpty()) {
-      return Optional.empty();
-    }
-    OwnDatabase database =
-        new OwnDatabase(
-            URI.create(url.replaceFirst("^jdbc:", "")),
-            Program.property("tokenward.database.username", "postgres"),
-            Program.property("tokenward.database.password", ""));
-    database.execute("create database " + database.name);
-    return Optional.of(database);
+    return PostgresServer.named().map(OwnDatabase::on);
   }
 
-  /** What tells a service to use this database. */
-  Map<String, String> environment() {
+  /**
+   * Makes a database.
+   *
+   * @param server is running
+   * @return a new, empty database
+   */
+  public static OwnDatabase on(PostgresServer server) {
+    OwnDatabase database = new OwnDatabase(server);
+    database.execute("create database " + database.name);
+    return database;
+  }
+
+  /**
+   * What tells a service to use this database.
+   *
+   * @return variables of the environment
+   */
+  public Map<String, String> environment() {
     return Map.of(
-        "QUARKUS_DATASOURCE_REACTIVE_URL", "postgresql://" + address() + "/" + name,
-        "QUARKUS_DATASOURCE_USERNAME", username,
-        "QUARKUS_DATASOURCE_PASSWORD", password);
+        "QUARKUS_DATASOURCE_REACTIVE_URL", "postgresql://" + server.address() + "/" + name,
+        "QUARKUS_DATASOURCE_USERNAME", server.username(),
+        "QUARKUS_DATASOURCE_PASSWORD", server.password());
+  }
+
+  /**
+   * Asks the database for a number.
+   *
+   * @param query has one row of one column
+   * @return its value
+   */
+  public long number(String query) {
+    try (Connection connection = connect(name);
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(query)) {
+      rows.next();
+      return rows.getLong(1);
+    } catch (SQLException failure) {
+      throw new IllegalStateException("The test database server refused: " + query, failure);
+    }
   }
 
   @Override
@@ -58,8 +71,7 @@ final class OwnDatabase implements AutoCloseable {
   }
 
   private void execute(String statement) {
-    String url = "jdbc:postgresql://" + address() + server.getPath();
-    try (Connection connection = DriverManager.getConnection(url, username, password);
+    try (Connection connection = connect(server.maintenanceDatabase());
         Statement executable = connection.createStatement()) {
       executable.execute(statement);
     } catch (SQLException failure) {
@@ -67,7 +79,10 @@ final class OwnDatabase implements AutoCloseable {
     }
   }
 
-  private String address() {
-    return server.getHost() + ":" + (server.getPort() < 0 ? DEFAULT_PORT : server.getPort());
+  private Connection connect(String database) throws SQLException {
+    return DriverManager.getConnection(
+        "jdbc:postgresql://" + server.address() + "/" + database,
+        server.username(),
+        server.password());
   }
 }

@@ -20,10 +20,36 @@ final class Program {
     return Path.of(property("tokenward.directory", "target")).toAbsolutePath();
   }
 
+  /** Whether the program under test brings a PostgreSQL of its own: the native one does not. */
+  static boolean carriesDatabase() {
+    return executable().isEmpty();
+  }
+
   /** A process that is yet to be started, with a clean environment. */
   static ProcessBuilder process(Map<String, String> environment, List<String> arguments) {
-    List<String> line = new ArrayList<>(beginning());
-    line.addAll(arguments);
+    return process(List.of(), environment, Stream.concat(beginning(), arguments.stream()));
+  }
+
+  /**
+   * A process of a copy of the packaged application, started by another program, which may make it
+   * another user's.
+   */
+  static ProcessBuilder copy(Path jar, List<String> starter, Map<String, String> environment) {
+    return process(
+        starter,
+        environment,
+        Stream.of(property("tokenward.java", "java"), "-Xmx256m", "-jar", jar.toString()));
+  }
+
+  /** A process of the packaged application, started by another program. */
+  static ProcessBuilder startedBy(List<String> starter, Map<String, String> environment) {
+    return process(starter, environment, beginning());
+  }
+
+  private static ProcessBuilder process(
+      List<String> starter, Map<String, String> environment, Stream<String> program) {
+    List<String> line = new ArrayList<>(starter);
+    program.forEach(line::add);
     ProcessBuilder builder = new ProcessBuilder(line);
     builder.environment().keySet().retainAll(INHERITED);
     builder.environment().putAll(environment);
@@ -36,15 +62,22 @@ final class Program {
     return value.isBlank() ? otherwise : value;
   }
 
-  private static List<String> beginning() {
-    String executable = property("tokenward.executable", "");
-    if (!executable.isEmpty()) {
-      return List.of(Path.of(executable).toAbsolutePath().toString());
+  private static String executable() {
+    return property("tokenward.executable", "");
+  }
+
+  /** The directory with the packaged application. */
+  static Path application() {
+    return buildDirectory().resolve("quarkus-app");
+  }
+
+  private static Stream<String> beginning() {
+    if (!executable().isEmpty()) {
+      return Stream.of(Path.of(executable()).toAbsolutePath().toString());
     }
-    String jar = buildDirectory().resolve("quarkus-app/quarkus-run.jar").toString();
+    String jar = application().resolve("quarkus-run.jar").toString();
     String agent = property("tokenward.jacoco.agent", "");
     return Stream.of(property("tokenward.java", "java"), agent, "-Xmx256m", "-jar", jar)
-        .filter(word -> !word.isEmpty())
-        .toList();
+        .filter(word -> !word.isEmpty());
   }
 }

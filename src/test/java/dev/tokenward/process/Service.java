@@ -4,8 +4,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,16 +46,19 @@ public final class Service implements AutoCloseable {
   private final Map<String, String> environment;
   private final Optional<Path> temporary;
   private final Optional<OwnDatabase> database;
+  private final boolean outputIsKept;
 
   private Service(
       Process process,
       Path output,
+      boolean outputIsKept,
       URI baseUri,
       Map<String, String> environment,
       Optional<Path> temporary,
       Optional<OwnDatabase> database) {
     this.process = process;
     this.output = output;
+    this.outputIsKept = outputIsKept;
     this.baseUri = baseUri;
     this.environment = environment;
     this.temporary = temporary;
@@ -119,6 +121,40 @@ public final class Service implements AutoCloseable {
   }
 
   /**
+   * Whether the program under test brings a PostgreSQL of its own.
+   *
+   * @return false for the native executable
+   */
+  public static boolean carriesDatabase() {
+    return Program.carriesDatabase();
+  }
+
+  /**
+   * Copies the packaged application, so that a user who may not read the build's directory can run
+   * it.
+   *
+   * @param directory does not exist yet
+   * @return the copy's {@code quarkus-run.jar}
+   */
+  public static Path copyOfProgram(Path directory) {
+    Tools.run("cp", "-r", Program.application().toString(), directory.toString());
+    return directory.resolve("quarkus-run.jar");
+  }
+
+  /**
+   * Runs a subcommand on the data of this service, which may be running or not.
+   *
+   * @param standardInput what the command can read before its input ends
+   * @param arguments the subcommand and its options
+   * @return what came of it
+   */
+  public Command.Result command(String standardInput, String... arguments) {
+    Map<String, String> settings = new HashMap<>(environment);
+    settings.keySet().removeIf(key -> key.startsWith("TOKENWARD_ADMIN"));
+    return Command.run(settings, standardInput, arguments);
+  }
+
+  /**
    * Asks it to end and waits until it has.
    *
    * @return the exit code
@@ -126,6 +162,33 @@ public final class Service implements AutoCloseable {
   public int terminate() {
     process.destroy();
     return ended();
+  }
+
+  /**
+   * Sends a signal to the process, and does not wait.
+   *
+   * @param name such as {@code INT}
+   */
+  public void signal(String name) {
+    Signals.send(name, List.of(pid()));
+  }
+
+  /**
+   * Waits until it has ended.
+   *
+   * @return the exit code
+   */
+  public int exitCode() {
+    return ended();
+  }
+
+  /**
+   * Whether it still runs.
+   *
+   * @return false once the process has ended
+   */
+  public boolean isAlive() {
+    return process.isAlive();
   }
 
   /** Ends it without asking and waits until it has. */
@@ -144,27 +207,30 @@ public final class Service implements AutoCloseable {
         kill();
       }
     }
+    if (!outputIsKept) {
+      delete(output);
+    }
     temporary.ifPresent(Service::delete);
     database.ifPresent(OwnDatabase::close);
   }
 
-  private Service whenReady() {
+  private Service when(String path) {
     RUNNING.add(this);
     try {
-      await().atMost(START).pollInterval(Duration.ofMillis(100)).until(this::isReady);
+      await().atMost(START).pollInterval(Duration.ofMillis(100)).until(() -> answers(path));
       return this;
     } catch (ConditionTimeoutException | IllegalStateException notStarted) {
+      String printed = output();
       close();
-      throw new IllegalStateException("The service did not start:\n" + output(), notStarted);
+      throw new IllegalStateException("The service did not start:\n" + printed, notStarted);
     }
   }
 
-  private boolean isReady() throws InterruptedException {
+  private boolean answers(String path) throws InterruptedException {
     if (!process.isAlive()) {
       throw new IllegalStateException("The process ended with " + process.exitValue());
     }
-    HttpRequest request =
-        HttpRequest.newBuilder(baseUri.resolve("/q/health/ready")).timeout(ANSWER).build();
+    HttpRequest request = HttpRequest.newBuilder(baseUri.resolve(path)).timeout(ANSWER).build();
     try {
       return HttpClient.newHttpClient().send(request, BodyHandlers.discarding()).statusCode()
           == 200;
@@ -215,6 +281,11 @@ public final class Service implements AutoCloseable {
   public static final class Builder {
 
     private final Map<String, String> given = new HashMap<>();
+    private final Set<String> absent = new HashSet<>();
+    private List<String> starter = List.of();
+    private Optional<Path> copy = Optional.empty();
+    private boolean outputIsKept = true;
+    private String startedPath = "/q/health/ready";
     private Optional<Path> dataDirectory = Optional.empty();
     private Optional<Path> workingDirectory = Optional.empty();
     private boolean databaseOfItsOwn = true;
@@ -241,6 +312,60 @@ public final class Service implements AutoCloseable {
      */
     public Builder env(String name, String value) {
       given.put(name, value);
+      return this;
+    }
+
+    /**
+     * Leaves an environment variable out that this builder would set.
+     *
+     * @param name of the variable
+     * @return this
+     */
+    public Builder without(String name) {
+      absent.add(name);
+      return this;
+    }
+
+    /**
+     * Has it started by another program that replaces itself by it, such as {@code env}.
+     *
+     * @param words the program and its arguments
+     * @return this
+     */
+    public Builder startedBy(String... words) {
+      starter = List.of(words);
+      return this;
+    }
+
+    /**
+     * Starts a copy of the packaged application, which another user can read.
+     *
+     * @param jar the copy's {@code quarkus-run.jar}
+     * @return this
+     */
+    public Builder copy(Path jar) {
+      copy = Optional.of(jar);
+      return this;
+    }
+
+    /**
+     * Keeps what it prints out of the reports of the build, because it prints a secret. The output
+     * is deleted when the service is closed.
+     *
+     * @return this
+     */
+    public Builder printingASecret() {
+      outputIsKept = false;
+      return this;
+    }
+
+    /**
+     * Does not wait until it is ready, but only until it listens.
+     *
+     * @return this
+     */
+    public Builder notWaitingUntilReady() {
+      startedPath = "/q/health/live";
       return this;
     }
 
@@ -279,26 +404,30 @@ public final class Service implements AutoCloseable {
           dataDirectory.isPresent() ? Optional.empty() : Optional.of(newDirectory());
       Path data = dataDirectory.or(() -> temporary).orElseThrow();
       Map<String, String> environment = environment(data, database);
-      Path output = newOutputFile();
+      Path output = outputIsKept ? newOutputFile() : newTemporaryFile();
       URI uri = URI.create("http://localhost:" + environment.get("QUARKUS_HTTP_PORT"));
       Process process = run(environment, output);
-      return new Service(process, output, uri, environment, temporary, database).whenReady();
+      return new Service(process, output, outputIsKept, uri, environment, temporary, database)
+          .when(startedPath);
     }
 
     private Map<String, String> environment(Path data, Optional<OwnDatabase> database) {
       Map<String, String> environment = new HashMap<>();
       environment.put("TOKENWARD_DATA_DIR", data.toString());
-      environment.put("QUARKUS_HTTP_PORT", Integer.toString(freePort()));
+      environment.put("QUARKUS_HTTP_PORT", Integer.toString(Ports.free()));
       if (!given.containsKey("TOKENWARD_ADMIN_PASSWORD")) {
         environment.put("TOKENWARD_ADMIN_PASSWORD", Secrets.newPassword());
       }
       database.map(OwnDatabase::environment).ifPresent(environment::putAll);
       environment.putAll(given);
+      environment.keySet().removeAll(absent);
       return environment;
     }
 
     private Process run(Map<String, String> environment, Path output) {
-      ProcessBuilder builder = Program.process(environment, List.of());
+      ProcessBuilder builder =
+          copy.map(jar -> Program.copy(jar, starter, environment))
+              .orElseGet(() -> Program.startedBy(starter, environment));
       builder.redirectErrorStream(true).redirectOutput(output.toFile());
       workingDirectory.ifPresent(directory -> builder.directory(directory.toFile()));
       try {
@@ -308,17 +437,17 @@ public final class Service implements AutoCloseable {
       }
     }
 
-    private static int freePort() {
-      try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-        return socket.getLocalPort();
+    private static Path newDirectory() {
+      try {
+        return Files.createTempDirectory("tokenward-data");
       } catch (IOException failure) {
         throw new UncheckedIOException(failure);
       }
     }
 
-    private static Path newDirectory() {
+    private static Path newTemporaryFile() {
       try {
-        return Files.createTempDirectory("tokenward-data");
+        return Files.createTempFile("tokenward", ".log");
       } catch (IOException failure) {
         throw new UncheckedIOException(failure);
       }

@@ -1,0 +1,41 @@
+package dev.tokenward.process;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.net.ServerSocket;
+import java.util.OptionalInt;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Ports of this machine. */
+public final class Ports {
+
+  private static final int LOWEST = 10_000;
+  private static final int HIGHEST = 32_000;
+
+  private Ports() {}
+
+  /**
+   * Finds a port that nobody listens on, below those that the system gives to whoever connects: one
+   * of these could be taken before the service under test gets to it.
+   *
+   * @return free a moment ago
+   */
+  public static int free() {
+    OptionalInt port = OptionalInt.empty();
+    while (port.isEmpty()) {
+      port = ifFree(ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST));
+    }
+    return port.getAsInt();
+  }
+
+  private static OptionalInt ifFree(int port) {
+    try (ServerSocket socket = new ServerSocket(port)) {
+      return OptionalInt.of(socket.getLocalPort());
+    } catch (BindException taken) {
+      return OptionalInt.empty();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+}

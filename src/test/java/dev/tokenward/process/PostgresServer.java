@@ -1,0 +1,204 @@
+package dev.tokenward.process;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A PostgreSQL server that is no part of the service: the one that the system properties {@code
+ * tokenward.database.url}, {@code .username} and {@code .password} name, or one that tests start
+ * with the programs of Debian's package and can stop.
+ */
+public final class PostgresServer implements AutoCloseable {
+
+  private static final int DEFAULT_PORT = 5432;
+  private static final List<Path> PROGRAMS =
+      List.of(
+          Path.of("/usr/lib/postgresql/15/bin"),
+          Path.of("/usr/lib/postgresql/16/bin"),
+          Path.of("/usr/lib/postgresql/17/bin"));
+
+  private final String address;
+  private final String username;
+  private final String password;
+  private final String maintenanceDatabase;
+  private final Optional<Path> directory;
+
+  private PostgresServer(
+      String address,
+      String username,
+      String password,
+      String maintenanceDatabase,
+      Optional<Path> directory) {
+    this.address = address;
+    this.username = username;
+    this.password = password;
+    this.maintenanceDatabase = maintenanceDatabase;
+    this.directory = directory;
+  }
+
+  /**
+   * The server that this test run was given.
+   *
+   * @return nothing when none was
+   */
+  static Optional<PostgresServer> named() {
+    String url = Program.property("tokenward.database.url", "");
+    if (url.isEmpty()) {
+      return Optional.empty();
+    }
+    URI uri = URI.create(url.replaceFirst("^jdbc:", ""));
+    String path = uri.getPath().replaceFirst("^/", "");
+    return Optional.of(
+        new PostgresServer(
+            uri.getHost() + ":" + (uri.getPort() < 0 ? DEFAULT_PORT : uri.getPort()),
+            Program.property("tokenward.database.username", "postgres"),
+            Program.property("tokenward.database.password", ""),
+            path.isEmpty() ? "postgres" : path,
+            Optional.empty()));
+  }
+
+  /**
+   * The server that this test run was given, else a new one. The test is skipped, with the reason,
+   * where neither can be had.
+   *
+   * @return a running server
+   */
+  public static PostgresServer namedOrStarted() {
+    return named().orElseGet(PostgresServer::started);
+  }
+
+  /**
+   * Starts a server that the test may stop. The test is skipped, with the reason, where the
+   * programs are missing.
+   *
+   * @return a running server with a random password
+   */
+  public static PostgresServer started() {
+    Tools.require(programs().isPresent(), "PostgreSQL's programs (Debian's package postgresql)");
+    String password = Secrets.newPassword();
+    Path directory = newDirectory(password);
+    PostgresServer server =
+        new PostgresServer(
+            "127.0.0.1:" + Ports.free(), "postgres", password, "postgres", Optional.of(directory));
+    run(
+        "initdb",
+        "-D",
+        directory.resolve("cluster").toString(),
+        "-U",
+        "postgres",
+        "-A",
+        "scram-sha-256",
+        "--pwfile=" + directory.resolve("password"),
+        "--no-sync");
+    Runtime.getRuntime().addShutdownHook(new Thread(server::stop, "postgres-end"));
+    server.start();
+    return server;
+  }
+
+  /** Starts it, again on the same port, unless it runs; waits until it answers. */
+  public void start() {
+    if (running().isPresent()) {
+      return;
+    }
+    String options =
+        "-F -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -p "
+            + address.substring(address.indexOf(':') + 1);
+    Path own = directory.orElseThrow();
+    run(
+        "pg_ctl",
+        "start",
+        "-w",
+        "-D",
+        own.resolve("cluster").toString(),
+        "-l",
+        own.resolve("log").toString(),
+        "-o",
+        options);
+  }
+
+  /** Stops it, cutting off who is connected, if it was started here and runs. */
+  public void stop() {
+    running()
+        .ifPresent(
+            cluster -> run("pg_ctl", "stop", "-w", "-m", "immediate", "-D", cluster.toString()));
+  }
+
+  /** Stops it and removes its files, if it was started here. */
+  @Override
+  public void close() {
+    stop();
+    directory.ifPresent(own -> Tools.run("rm", "-rf", own.toString()));
+  }
+
+  /**
+   * Where it listens.
+   *
+   * @return host and port with a colon between
+   */
+  public String address() {
+    return address;
+  }
+
+  /**
+   * Who may make databases.
+   *
+   * @return the name of a user
+   */
+  public String username() {
+    return username;
+  }
+
+  /**
+   * The password of {@link #username}.
+   *
+   * @return a secret
+   */
+  public String password() {
+    return password;
+  }
+
+  String maintenanceDatabase() {
+    return maintenanceDatabase;
+  }
+
+  /** The directory of a server that was started here and runs. */
+  private Optional<Path> running() {
+    return directory
+        .map(own -> own.resolve("cluster"))
+        .filter(cluster -> Files.exists(cluster.resolve("postmaster.pid")));
+  }
+
+  private static Optional<Path> programs() {
+    return PROGRAMS.stream().filter(Files::isDirectory).findFirst();
+  }
+
+  private static Path newDirectory(String password) {
+    try {
+      Path directory = Files.createTempDirectory("tokenward-postgres");
+      Path file = Files.writeString(directory.resolve("password"), password + "\n");
+      if (Tools.areRoot()) {
+        Tools.run("chown", "postgres", directory.toString(), file.toString());
+      }
+      return directory;
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  /** As the user that Debian's package makes, where this is root, which PostgreSQL refuses. */
+  private static void run(String program, String... arguments) {
+    List<String> line = new ArrayList<>();
+    if (Tools.areRoot()) {
+      line.addAll(List.of("runuser", "-u", "postgres", "--"));
+    }
+    line.add(programs().orElseThrow().resolve(program).toString());
+    line.addAll(List.of(arguments));
+    Tools.run(line.toArray(String[]::new));
+  }
+}

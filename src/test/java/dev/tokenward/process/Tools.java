@@ -1,0 +1,77 @@
+package dev.tokenward.process;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Assumptions;
+
+/** Programs of the machine that tests need. */
+public final class Tools {
+
+  private static final int PATIENCE_SECONDS = 60;
+
+  private Tools() {}
+
+  /**
+   * Skips the test, with the reason, when something is missing; fails it where the environment says
+   * {@code TOKENWARD_REQUIRE_TOOLS=1}.
+   *
+   * @param present whether it is there
+   * @param what is needed
+   */
+  public static void require(boolean present, String what) {
+    String reason = "This machine lacks what the test needs: " + what;
+    if ("1".equals(System.getenv("TOKENWARD_REQUIRE_TOOLS"))) {
+      Assertions.assertTrue(present, reason);
+    }
+    Assumptions.assumeTrue(present, reason);
+  }
+
+  /**
+   * Whether the tests run as root, who may become anybody.
+   *
+   * @return true for root
+   */
+  public static boolean areRoot() {
+    return "root".equals(System.getProperty("user.name"));
+  }
+
+  /**
+   * Runs a program to its end.
+   *
+   * @param line the program and its arguments
+   * @return what it printed
+   * @throws IllegalStateException when it fails or does not end within a minute
+   */
+  public static String run(String... line) {
+    try {
+      Path output = Files.createTempFile("tool", ".out");
+      try {
+        Process process =
+            new ProcessBuilder(line)
+                .directory(Path.of("/").toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        boolean ended = process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        String printed = Files.readString(output, StandardCharsets.UTF_8);
+        if (!ended || process.exitValue() != 0) {
+          process.destroyForcibly();
+          throw new IllegalStateException("The program " + line[0] + " failed: " + printed);
+        }
+        return printed;
+      } finally {
+        Files.deleteIfExists(output);
+      }
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while waiting for " + line[0], interrupted);
+    }
+  }
+}
