@@ -32,6 +32,10 @@ final class Database {
     Optional<String> configured = config.getOptionalValue(REACTIVE_URL, String.class);
     if (configured.isPresent()) {
       settleJdbcUrl(config, configured.get());
+    } else if (config.getOptionalValue(JDBC_URL, String.class).isPresent()) {
+      throw new StartRefusedException(
+          "QUARKUS_DATASOURCE_JDBC_URL is set, but QUARKUS_DATASOURCE_REACTIVE_URL is not. Set the"
+              + " latter to the same database; the former is for migrations only.");
     } else {
       embedded(config, use);
     }

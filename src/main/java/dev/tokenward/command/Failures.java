@@ -3,13 +3,23 @@ package dev.tokenward.command;
 import dev.tokenward.problem.Problem;
 import dev.tokenward.problem.ProblemException;
 import io.quarkus.runtime.QuarkusBindException;
+import java.sql.SQLException;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
 
 /** Says in one line why a start or a command failed. */
 final class Failures {
+
+  /** No connection, no entry, no such database. */
+  private static final Pattern UNREACHABLE = Pattern.compile("(08|28|3D).*");
+
+  private static final String WHAT_TO_CHECK =
+      " Check QUARKUS_DATASOURCE_REACTIVE_URL, QUARKUS_DATASOURCE_USERNAME and"
+          + " QUARKUS_DATASOURCE_PASSWORD.";
 
   private Failures() {}
 
@@ -22,17 +32,41 @@ final class Failures {
   /** For Quarkus, whose start failed after the settings had been checked. */
   static String startFailed(Throwable failure) {
     Throwable cause = failure;
-    while (cause.getCause() != null) {
+    while (true) {
       if (cause instanceof QuarkusBindException taken) {
         return "The port "
             + taken.getPort()
             + " is in use by another program. Stop it, or set"
             + " QUARKUS_HTTP_PORT to another port.";
       }
+      if (cause instanceof SQLException refused) {
+        return databaseFailed(refused);
+      }
+      if (cause.getCause() == null) {
+        return "The service did not start: " + named(cause);
+      }
       cause = cause.getCause();
     }
-    String what = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
-    return "The service did not start: " + cause.getClass().getSimpleName() + ": " + what;
+  }
+
+  private static String databaseFailed(SQLException failure) {
+    @Nullable Throwable cause = failure.getCause();
+    String why = cause == null ? "" : " (" + named(cause) + ")";
+    String said = firstLine(failure);
+    boolean unreachable = UNREACHABLE.matcher(String.valueOf(failure.getSQLState())).matches();
+    return "The database could not be used: "
+        + said
+        + why
+        + (said.endsWith(".") && why.isEmpty() ? "" : ".")
+        + (unreachable ? WHAT_TO_CHECK : "");
+  }
+
+  private static String named(Throwable failure) {
+    return failure.getClass().getSimpleName() + ": " + firstLine(failure);
+  }
+
+  private static String firstLine(Throwable failure) {
+    return String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
   }
 
   static String line(Exception failure) {

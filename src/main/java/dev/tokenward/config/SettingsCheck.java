@@ -34,6 +34,13 @@ public final class SettingsCheck {
           SettingRule.wholeNumber("login.lockout-duration", 1, 86_400, " of seconds"),
           SettingRule.wholeNumber("bcrypt.rounds", 4, 16, ""),
           SettingRule.wholeNumber("max.results", 1, 10_000, ""),
+          SettingRule.wholeNumber("quarkus.http.port", 0, 65_535, ""),
+          new SettingRule(
+              "quarkus.datasource.reactive.url",
+              "a URL such as postgresql://db.example.com:5432/tokenward, with the user and the"
+                  + " password in QUARKUS_DATASOURCE_USERNAME and QUARKUS_DATASOURCE_PASSWORD",
+              true,
+              value -> value.matches("(vertx-reactive:)?postgres(ql)?://[^@\\s]+")),
           SettingRule.wholeNumber("tokenward.password-checks", 1, 64, ""),
           SettingRule.oneOf("tokenward.embedded-database", "auto", "never"),
           SettingRule.oneOf("tokenward.migrate-at-start", "true", "false"),
