@@ -30,10 +30,10 @@ final class DataDirectory {
   /** Makes the directory unless it is there. */
   static DataDirectory at(Path wanted) {
     Path path = wanted.toAbsolutePath().normalize();
-    if (path.toString().matches("(?s).*[\"$`\\\\\\n\\r].*")) {
+    if (path.toString().matches("(?s).*[\"$`\\\\\\p{Cntrl}].*")) {
       throw new EmbeddedPostgresException(
           "The data directory "
-              + path
+              + path.toString().replaceAll("\\p{Cntrl}", "?")
               + " has a character in its path that PostgreSQL's programs"
               + " can't cope with. Set TOKENWARD_DATA_DIR to another directory.");
     }
