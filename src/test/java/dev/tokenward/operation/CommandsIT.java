@@ -1,0 +1,393 @@
+package dev.tokenward.operation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tokenward.process.Command;
+import dev.tokenward.process.Ports;
+import dev.tokenward.process.Secrets;
+import dev.tokenward.process.Service;
+import io.restassured.response.Response;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The subcommands, beside a running service and without one. */
+class CommandsIT {
+
+  private static final String TOKEN = "twd_[0-9A-Za-z]{49}";
+
+  private static Service service;
+
+  @BeforeAll
+  static void start() {
+    service = Service.builder().start();
+  }
+
+  @AfterAll
+  static void stop() {
+    if (service != null) {
+      service.close();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--help | migrate user token --help .env",
+        "-h | migrate user token --help .env",
+        "migrate --help | --help",
+        "user --help | create disable set-password",
+        "user create --help | --username --first-name --last-name --email --superuser --permission"
+            + " --password-stdin --generate-password",
+        "user disable --help | --username",
+        "user set-password --help | --username --revoke-tokens --password-stdin"
+            + " --generate-password",
+        "token --help | create",
+        "token create --help | --user --name --expires-in-days --key-only",
+      })
+  void helpIsEverywhere(String arguments, String mentioned) {
+    Command.Result result = Command.run(Map.of(), "", arguments.split(" "));
+
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.standardError()).isEmpty();
+    assertThat(result.standardOutput())
+        .startsWith("Usage: tokenward")
+        .contains(mentioned.split(" "));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--no-such-option",
+        "no-such-command",
+        "user",
+        "user no-such-command",
+        "user create",
+        "user disable",
+        "user create --username a --first-name b --password c",
+        "token",
+        "token create --user a",
+        "token create --user a --name b --expires-in-days soon",
+        "token create --user a --name b --expires-in-days 0",
+        "migrate now",
+      })
+  void wrongUsageIsToldApart(String arguments) {
+    Command.Result result = Command.run(Map.of(), "", arguments.split(" "));
+
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.standardOutput()).isEmpty();
+    assertThat(result.standardError()).isNotBlank().doesNotContain("\tat ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "user disable --username nobody-has-this",
+        "user set-password --username nobody-has-this --generate-password",
+        "token create --user nobody-has-this --name a",
+      })
+  void anUnknownUserIsOneLine(String arguments) {
+    Command.Result result = service.command("", arguments.split(" "));
+
+    assertThat(Refusal.theOneLine(result)).startsWith("tokenward: User does not exist");
+  }
+
+  @Test
+  void aUserMadeWithAPasswordFromStandardInputCanSignIn() {
+    String username = Tokens.newName();
+    String password = Secrets.newPassword();
+
+    Command.Result result = createUser(username, password);
+
+    assertThat(result.standardError()).isEmpty();
+    assertThat(result.standardOutput()).isEqualTo("User " + username + " was created.\n");
+    assertThat(result.exitCode()).isZero();
+    assertThat(Tokens.create(service, username, password).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void aGeneratedPasswordIsShownOnce() {
+    String username = Tokens.newName();
+
+    Command.Result result =
+        service.command(
+            "",
+            "user",
+            "create",
+            "--username",
+            username,
+            "--first-name",
+            "Grace",
+            "--permission",
+            "self.api",
+            "--generate-password");
+
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.standardOutput().lines()).hasSize(2);
+    String password = Secrets.register(valueOf("Password: ", result));
+    assertThat(Tokens.create(service, username, password).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void whatWasGivenOfAUserIsKept() {
+    String username = Tokens.newName();
+    String password = Secrets.newPassword();
+
+    service.command(
+        password,
+        "user",
+        "create",
+        "--username",
+        username,
+        "--first-name",
+        "Grace",
+        "--last-name",
+        "Hopper",
+        "--email",
+        "grace@example.com",
+        "--superuser",
+        "--password-stdin");
+
+    String token = Tokens.create(service, username, password).path("payload.token");
+    Response me = Tokens.use(service, token);
+    assertThat(me.<String>path("name")).isEqualTo("Grace Hopper");
+    assertThat(me.<String>path("email")).isEqualTo("grace@example.com");
+    assertThat(me.<Map<String, Integer>>path("permissions")).isEqualTo(Map.of("superuser", 1));
+  }
+
+  @Test
+  void aUsernameThatIsTakenIsOneLine() {
+    Command.Result result = createUser(service.adminUsername(), Secrets.newPassword());
+
+    Refusal.isExactly(result, "The username has already been taken.");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', The password must be at least 8 characters.",
+    "2short, The password must be at least 8 characters.",
+  })
+  void aWeakPasswordIsRefusedAndNotRepeated(String input, String line) {
+    Refusal.isExactly(createUser(Tokens.newName(), input), line);
+  }
+
+  @Test
+  void withoutATerminalAPasswordHasToComeFromSomewhere() {
+    Command.Result result =
+        service.command(
+            "", "user", "create", "--username", Tokens.newName(), "--first-name", "Grace");
+
+    assertThat(Refusal.theOneLine(result)).contains("--password-stdin", "--generate-password");
+  }
+
+  @Test
+  void aPermissionThatDoesNotExistIsOneLine() {
+    Command.Result result =
+        service.command(
+            "",
+            "user",
+            "create",
+            "--username",
+            Tokens.newName(),
+            "--first-name",
+            "Grace",
+            "--permission",
+            "users.veiw",
+            "--generate-password");
+
+    assertThat(Refusal.theOneLine(result)).contains("\"users.veiw\"");
+  }
+
+  @Test
+  void aTokenAloneIsAllThatIsPrintedWhenAskedFor() {
+    Command.Result result =
+        service.command(
+            "", "token", "create", "--user", service.adminUsername(), "--name", "a", "--key-only");
+
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.standardError()).isEmpty();
+    assertThat(result.standardOutput().matches(TOKEN + "\n")).isTrue();
+    String token = Secrets.register(result.standardOutput().strip());
+    assertThat(Tokens.statusOf(service, token)).isEqualTo(200);
+  }
+
+  @Test
+  void aTokenIsPrintedWithWhoseItIsAndWhenItEnds() {
+    String name = Tokens.newName();
+    LocalDate today = LocalDate.now(ZoneOffset.UTC);
+
+    Command.Result result =
+        service.command(
+            "",
+            "token",
+            "create",
+            "--user",
+            service.adminUsername(),
+            "--name",
+            name,
+            "--expires-in-days",
+            "30");
+
+    String token = Secrets.register(valueOf("Token:", result));
+    assertThat(token.matches(TOKEN)).isTrue();
+    assertThat(valueOf("User:", result)).endsWith("(" + service.adminUsername() + ")");
+    assertThat(valueOf("Name:", result)).isEqualTo(name);
+    assertThat(LocalDate.parse(valueOf("Expires:", result).substring(0, 10)))
+        .isBetween(today.plusDays(30), today.plusDays(31));
+    assertThat(Tokens.statusOf(service, token)).isEqualTo(200);
+  }
+
+  @Test
+  void aTokenThatWouldLiveLongerThanAllowedIsRefused() {
+    Command.Result result =
+        service.command(
+            "",
+            "token",
+            "create",
+            "--user",
+            service.adminUsername(),
+            "--name",
+            "a",
+            "--expires-in-days",
+            "36500");
+
+    assertThat(Refusal.theOneLine(result)).contains("The expiry may not be later than");
+  }
+
+  @Test
+  void aDisabledUsersTokensEndAtOnce() {
+    String username = Tokens.newName();
+    String password = Secrets.newPassword();
+    createUser(username, password);
+    String token = Tokens.create(service, username, password).path("payload.token");
+
+    Command.Result result = service.command("", "user", "disable", "--username", username);
+
+    assertThat(Tokens.statusOf(service, token)).isEqualTo(401);
+    assertThat(Tokens.create(service, username, password).statusCode()).isEqualTo(401);
+    assertThat(result.standardOutput()).isEqualTo("User " + username + " was disabled.\n");
+    assertThat(result.exitCode()).isZero();
+  }
+
+  @Test
+  void aNewPasswordReplacesTheOldOneAndKeepsTheTokens() {
+    String username = Tokens.newName();
+    String old = Secrets.newPassword();
+    String changed = Secrets.newPassword();
+    createUser(username, old);
+    String token = Tokens.create(service, username, old).path("payload.token");
+
+    Command.Result result =
+        service.command(
+            changed + "\n", "user", "set-password", "--username", username, "--password-stdin");
+
+    assertThat(result.exitCode()).isZero();
+    assertThat(Tokens.statusOf(service, token)).isEqualTo(200);
+    assertThat(Tokens.create(service, username, old).statusCode()).isEqualTo(401);
+    assertThat(Tokens.create(service, username, changed).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void aNewPasswordCanEndAllTokens() {
+    String username = Tokens.newName();
+    String old = Secrets.newPassword();
+    createUser(username, old);
+    String token = Tokens.create(service, username, old).path("payload.token");
+
+    Command.Result result =
+        service.command(
+            Secrets.newPassword(),
+            "user",
+            "set-password",
+            "--username",
+            username,
+            "--revoke-tokens",
+            "--password-stdin");
+
+    assertThat(result.standardOutput())
+        .isEqualTo(
+            "The password of user %s was replaced. Tokens revoked: 1.\n".formatted(username));
+    assertThat(Tokens.statusOf(service, token)).isEqualTo(401);
+  }
+
+  @Test
+  void migratingWhatIsUpToDateIsNoMistake() {
+    Command.Result result = service.command("", "migrate");
+
+    assertThat(result.standardError()).isEmpty();
+    assertThat(result.standardOutput()).isEqualTo("The schema is up to date.\n");
+    assertThat(result.exitCode()).isZero();
+  }
+
+  @Test
+  @EnabledIf("dev.tokenward.process.Service#carriesDatabase")
+  void commandsNeedNoRunningService(@TempDir Path directory) {
+    String username = Tokens.newName();
+    String password = Secrets.newPassword();
+    Map<String, String> settings =
+        Map.of(
+            "TOKENWARD_DATA_DIR",
+            directory.toString(),
+            "QUARKUS_HTTP_PORT",
+            Integer.toString(Ports.free()));
+
+    Command.Result migrated = Command.run(settings, "", "migrate");
+    Command.Result made =
+        Command.run(
+            settings,
+            password,
+            Stream.of(
+                    "user create --first-name Grace --superuser --password-stdin --username "
+                        + username)
+                .flatMap(line -> Stream.of(line.split(" ")))
+                .toArray(String[]::new));
+    Command.Result issued =
+        Command.run(
+            settings, "", "token", "create", "--key-only", "--name", "a", "--user", username);
+
+    assertThat(Stream.of(migrated, made, issued))
+        .allMatch(result -> result.exitCode() == 0 && result.standardError().isEmpty());
+    assertThat(directory.resolve("cluster/postmaster.pid")).doesNotExist();
+    String token = Secrets.register(issued.standardOutput().strip());
+    try (Service later =
+        Service.builder().withoutDatabaseSettings().dataDirectory(directory).start()) {
+      assertThat(Tokens.use(later, token).<String>path("username")).isEqualTo(username);
+      assertThat(later.output()).doesNotContain("first start");
+    }
+  }
+
+  private static Command.Result createUser(String username, String password) {
+    return service.command(
+        password,
+        "user",
+        "create",
+        "--username",
+        username,
+        "--first-name",
+        "Grace",
+        "--permission",
+        "self.api",
+        "--password-stdin");
+  }
+
+  private static String valueOf(String label, Command.Result result) {
+    return result
+        .standardOutput()
+        .lines()
+        .filter(line -> line.startsWith(label))
+        .map(line -> line.substring(label.length()).strip())
+        .findFirst()
+        .orElseThrow();
+  }
+}
