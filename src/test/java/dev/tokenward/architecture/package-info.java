@@ -1,0 +1,2 @@
+/** Holds the code to the shape that the package-info files and docs/decisions describe. */
+package dev.tokenward.architecture;
