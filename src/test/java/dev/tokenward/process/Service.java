@@ -11,6 +11,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -40,6 +43,7 @@ public final class Service implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(new Thread(Service::closeAll, "services-end"));
   }
 
+  private final ProcessBuilder program;
   private final Process process;
   private final Path output;
   private final URI baseUri;
@@ -49,6 +53,7 @@ public final class Service implements AutoCloseable {
   private final boolean outputIsKept;
 
   private Service(
+      ProcessBuilder program,
       Process process,
       Path output,
       boolean outputIsKept,
@@ -56,6 +61,7 @@ public final class Service implements AutoCloseable {
       Map<String, String> environment,
       Optional<Path> temporary,
       Optional<OwnDatabase> database) {
+    this.program = program;
     this.process = process;
     this.output = output;
     this.outputIsKept = outputIsKept;
@@ -197,6 +203,76 @@ public final class Service implements AutoCloseable {
     ended();
   }
 
+  /**
+   * Starts it once more after it has ended, on the same data and at the same port.
+   *
+   * @return the running service
+   */
+  public Service startAgain() {
+    if (process.isAlive()) {
+      throw new IllegalStateException("The service is still running");
+    }
+    RUNNING.remove(this);
+    Path nextOutput = Builder.newOutputFile();
+    Process next = Builder.run(program.redirectOutput(nextOutput.toFile()));
+    return new Service(
+            program, next, nextOutput, true, baseUri, environment, temporary, database)
+        .when(Builder.READY);
+  }
+
+  /**
+   * Where its files are.
+   *
+   * @return the data directory; without a cluster when the database is another server's
+   */
+  public Path dataDirectory() {
+    return Path.of(environment.getOrDefault("TOKENWARD_DATA_DIR", "data"));
+  }
+
+  /**
+   * Whether it runs a PostgreSQL of its own.
+   *
+   * @return false when the tests were given a database server
+   */
+  public boolean hasEmbeddedDatabase() {
+    return !environment.containsKey("QUARKUS_DATASOURCE_REACTIVE_URL");
+  }
+
+  /**
+   * Opens its database, past the service.
+   *
+   * @return a new connection with all rights
+   */
+  public Connection connectToDatabase() {
+    try {
+      return hasEmbeddedDatabase()
+          ? DriverManager.getConnection(
+              "jdbc:postgresql://127.0.0.1:" + postmaster().get(3) + "/tokenward",
+              "tokenward",
+              read(dataDirectory().resolve("password")).strip())
+          : DriverManager.getConnection(
+              "jdbc:" + environment.get("QUARKUS_DATASOURCE_REACTIVE_URL"),
+              environment.get("QUARKUS_DATASOURCE_USERNAME"),
+              environment.get("QUARKUS_DATASOURCE_PASSWORD"));
+    } catch (SQLException failure) {
+      throw new IllegalStateException("The database of the service refuses", failure);
+    }
+  }
+
+  /**
+   * The process of its embedded database.
+   *
+   * @return alive
+   */
+  public ProcessHandle embeddedDatabase() {
+    return ProcessHandle.of(Long.parseLong(postmaster().get(0))).orElseThrow();
+  }
+
+  private List<String> postmaster() {
+    Path file = dataDirectory().resolve("cluster").resolve("postmaster.pid");
+    return read(file).lines().map(String::strip).toList();
+  }
+
   /** Ends it, if that has not happened, and removes what it left behind. */
   @Override
   public void close() {
@@ -268,6 +344,9 @@ public final class Service implements AutoCloseable {
   }
 
   private static void delete(Path directory) {
+    if (Files.notExists(directory)) {
+      return;
+    }
     try (Stream<Path> files = Files.walk(directory)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);
@@ -285,7 +364,9 @@ public final class Service implements AutoCloseable {
     private List<String> starter = List.of();
     private Optional<Path> copy = Optional.empty();
     private boolean outputIsKept = true;
-    private String startedPath = "/q/health/ready";
+    private static final String READY = "/q/health/ready";
+
+    private String startedPath = READY;
     private Optional<Path> dataDirectory = Optional.empty();
     private Optional<Path> workingDirectory = Optional.empty();
     private boolean databaseOfItsOwn = true;
@@ -406,8 +487,10 @@ public final class Service implements AutoCloseable {
       Map<String, String> environment = environment(data, database);
       Path output = outputIsKept ? newOutputFile() : newTemporaryFile();
       URI uri = URI.create("http://localhost:" + environment.get("QUARKUS_HTTP_PORT"));
-      Process process = run(environment, output);
-      return new Service(process, output, outputIsKept, uri, environment, temporary, database)
+      ProcessBuilder program = program(environment).redirectOutput(output.toFile());
+      Process process = run(program);
+      return new Service(
+              program, process, output, outputIsKept, uri, environment, temporary, database)
           .when(startedPath);
     }
 
@@ -424,14 +507,18 @@ public final class Service implements AutoCloseable {
       return environment;
     }
 
-    private Process run(Map<String, String> environment, Path output) {
-      ProcessBuilder builder =
+    private ProcessBuilder program(Map<String, String> environment) {
+      ProcessBuilder program =
           copy.map(jar -> Program.copy(jar, starter, environment))
-              .orElseGet(() -> Program.startedBy(starter, environment));
-      builder.redirectErrorStream(true).redirectOutput(output.toFile());
-      workingDirectory.ifPresent(directory -> builder.directory(directory.toFile()));
+              .orElseGet(() -> Program.startedBy(starter, environment))
+              .redirectErrorStream(true);
+      workingDirectory.ifPresent(directory -> program.directory(directory.toFile()));
+      return program;
+    }
+
+    private static Process run(ProcessBuilder program) {
       try {
-        return builder.start();
+        return program.start();
       } catch (IOException failure) {
         throw new UncheckedIOException(failure);
       }
