@@ -12,6 +12,10 @@ public final class Network {
   /** Digits, dots, hexadecimal digits and colons only: never a name that would be looked up. */
   private static final Pattern LITERAL = Pattern.compile("([0-9a-fA-F:.]{2,45})(?:/([0-9]{1,3}))?");
 
+  /** Four bytes without leading zeros, which some would read as octal. */
+  private static final Pattern IPV4 =
+      Pattern.compile("(?:(?:0|[1-9][0-9]?|1[0-9]{2}|2[0-4][0-9]|25[0-5])(?:\\.(?!$)|$)){4}");
+
   /** The first address of the block, 4 or 16 bytes. */
   private final byte[] address;
 
@@ -37,8 +41,11 @@ public final class Network {
     }
     byte[] address = addressOf(literal.group(1));
     int bits = address.length * 8;
-    int prefixLength = literal.group(2) == null ? bits : Integer.parseInt(literal.group(2));
-    return address.length == 0 || prefixLength > bits
+    // What is written as IPv6 counts its bits as IPv6, though it may mean an IPv4 address.
+    int written = literal.group(1).indexOf(':') < 0 ? bits : 128;
+    int given = literal.group(2) == null ? written : Integer.parseInt(literal.group(2));
+    int prefixLength = given - written + bits;
+    return address.length == 0 || given > written || prefixLength < 0
         ? Optional.empty()
         : Optional.of(new Network(masked(address, prefixLength), prefixLength));
   }
@@ -89,8 +96,7 @@ public final class Network {
   }
 
   private static byte[] addressOf(String literal) {
-    boolean dotted = literal.matches("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
-    if (!dotted && literal.indexOf(':') < 0) {
+    if (!IPV4.matcher(literal).matches() && !literal.matches("[0-9a-fA-F:][^:]*:.*")) {
       return new byte[0];
     }
     try {

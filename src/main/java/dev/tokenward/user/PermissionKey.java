@@ -43,7 +43,7 @@ public final class PermissionKey {
    */
   public static boolean isScope(String scope) {
     return isKnown(scope)
-        || (scope.endsWith(".*")
+        || (scope.equals(areaOf(scope) + ".*")
             && ALL.stream().anyMatch(key -> key.startsWith(areaOf(scope) + ".")));
   }
 

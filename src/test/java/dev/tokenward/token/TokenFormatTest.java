@@ -1,0 +1,104 @@
+package dev.tokenward.token;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What a token looks like, and what is recognised as none without asking anybody. */
+class TokenFormatTest {
+
+  private final TokenFormat format = new TokenFormat("twd", List.of());
+
+  @Test
+  void aTokenIsAPrefixAnUnderscoreAndFortyNineLettersAndDigits() {
+    assertThat(format.generate().text()).matches("twd_[0-9A-Za-z]{49}");
+  }
+
+  @Test
+  void aGeneratedTokenIsRecognised() {
+    TokenSecret secret = format.generate();
+
+    assertThat(format.parse(secret.text())).contains(secret);
+  }
+
+  @Test
+  void noTwoTokensAreAlike() {
+    Stream<String> tokens = Stream.generate(() -> format.generate().text()).limit(10_000);
+
+    assertThat(tokens.distinct().count()).isEqualTo(10_000);
+  }
+
+  @Test
+  void everyWrongCharacterAnywhereIsNoticed() {
+    String token = format.generate().text();
+
+    Stream<String> corrupted =
+        IntStream.range(0, token.length())
+            .boxed()
+            .flatMap(
+                at ->
+                    "09AZaz_- é"
+                        .chars()
+                        .filter(c -> c != token.charAt(at))
+                        .mapToObj(c -> replaced(token, at, (char) c)));
+
+    assertThat(corrupted).allMatch(wrong -> format.parse(wrong).isEmpty());
+  }
+
+  @Test
+  void twoExchangedNeighboursAreNoticed() {
+    String token = format.generate().text();
+
+    Stream<String> exchanged =
+        IntStream.range(4, token.length() - 1)
+            .filter(at -> token.charAt(at) != token.charAt(at + 1))
+            .mapToObj(
+                at ->
+                    replaced(replaced(token, at, token.charAt(at + 1)), at + 1, token.charAt(at)));
+
+    assertThat(exchanged).isNotEmpty().allMatch(wrong -> format.parse(wrong).isEmpty());
+  }
+
+  @Test
+  void whatIsLongerOrShorterOrOfAnotherServiceIsNoToken() {
+    String token = format.generate().text();
+
+    assertThat(
+            Stream.of(
+                "",
+                "twd_",
+                token.substring(1),
+                token.substring(0, token.length() - 1),
+                token + "0",
+                " " + token,
+                token + " ",
+                token.replace("twd_", "ghp_"),
+                token.replace("twd_", "TWD_"),
+                "x".repeat(1_000_000)))
+        .allMatch(text -> format.parse(text).isEmpty());
+  }
+
+  @Test
+  void theChecksumCoversThePrefix() {
+    String token = format.generate().text();
+
+    assertThat(new TokenFormat("abc", List.of()).parse(token.replace("twd_", "abc_"))).isEmpty();
+  }
+
+  @Test
+  void tokensOfAFormerPrefixStayRecognisedAndNewOnesHaveTheNewPrefix() {
+    TokenSecret former = format.generate();
+    TokenFormat renamed = new TokenFormat("acme", List.of("old", "twd"));
+
+    assertThat(renamed.parse(former.text())).contains(former);
+    assertThat(renamed.generate().text()).startsWith("acme_");
+    assertThat(new TokenFormat("acme", List.of()).parse(former.text())).isEmpty();
+  }
+
+  private static String replaced(String text, int at, char c) {
+    return text.substring(0, at) + c + text.substring(at + 1);
+  }
+}
