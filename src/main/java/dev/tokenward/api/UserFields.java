@@ -6,6 +6,7 @@ import dev.tokenward.problem.Violations;
 import dev.tokenward.user.Change;
 import dev.tokenward.user.Password;
 import dev.tokenward.user.UserChanges;
+import dev.tokenward.user.Username;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -85,6 +86,10 @@ record UserFields(
     Change<String> username = fields.text("username", LONGEST);
     if (username.or("").indexOf(':') >= 0) {
       fields.violations().add("username", "The username may not contain a colon.");
+    } else if (!Username.isAcceptable(username.or("acceptable"))) {
+      fields
+          .violations()
+          .add("username", "The username may not be greater than 255 characters written out.");
     }
     return username;
   }

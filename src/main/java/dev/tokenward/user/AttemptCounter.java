@@ -26,7 +26,8 @@ final class AttemptCounter {
     Instant now = forgetIfOver();
     return wrong < most
         ? Optional.empty()
-        : Optional.of(Duration.ofSeconds(Duration.between(now, until).toSeconds() + 1));
+        : Optional.of(
+            Duration.ofSeconds(Duration.between(now, until).plusNanos(999_999_999).toSeconds()));
   }
 
   /**

@@ -182,7 +182,13 @@ class User extends PanacheEntityBase {
         .chain(locked -> locked == null ? Uni.createFrom().nullItem() : byId(id));
   }
 
+  /**
+   * Nobody has an unacceptable name, and the database would refuse to be asked for some of them.
+   */
   static Uni<@Nullable User> byUsername(String username) {
+    if (!Username.isAcceptable(username)) {
+      return Uni.createFrom().nullItem();
+    }
     String query =
         "from User u left join fetch u.groups where u.usernameKey = ?1 and u.deletedAt is null";
     return User.<User>list(query, Username.fold(username)).map(User::firstOf);

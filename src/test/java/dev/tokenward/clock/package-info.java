@@ -1,0 +1,2 @@
+/** Time that tests move. */
+package dev.tokenward.clock;
