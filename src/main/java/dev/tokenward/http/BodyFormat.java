@@ -53,7 +53,7 @@ final class BodyFormat {
         return object;
       }
       throw new ProblemException(new Problem.MalformedBody());
-    } catch (JsonProcessingException | CharacterCodingException malformed) {
+    } catch (JsonProcessingException | CharacterCodingException | NumberFormatException malformed) {
       throw new ProblemException(new Problem.MalformedBody());
     }
   }

@@ -88,7 +88,7 @@ class ErrorMapper {
       LOG.errorf("A request could not be answered, because the store failed: %s", failure);
       return answer(ErrorAnswers.unavailable(RETRY_AFTER_SECONDS), context);
     }
-    LOG.errorf(failure, "A request failed: %s", context.request().method());
+    LOG.errorf(failure, "A request failed: %s", Printable.of(context.request().method().name()));
     return answer(ErrorAnswers.serverError(), context);
   }
 
@@ -106,7 +106,7 @@ class ErrorMapper {
   private Response refused(String reason, RoutingContext context) {
     LOG.infof(
         "Refused %s %s from %s: %s",
-        context.request().method(),
+        Printable.of(context.request().method().name()),
         Printable.of(context.normalizedPath()),
         ClientAddress.of(context),
         reason);

@@ -8,7 +8,8 @@ final class Printable {
   private Printable() {}
 
   static String of(String text) {
-    String bounded = text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
-    return bounded.replaceAll("[^\\p{Graph} ]", "?");
+    boolean whole = text.length() <= LONGEST;
+    String bounded = whole ? text : text.substring(0, LONGEST);
+    return bounded.replaceAll("[^\\p{Graph} ]", "?") + (whole ? "" : "…");
   }
 }

@@ -65,7 +65,10 @@ class RequestFilters {
   private static void fail(RoutingContext context) {
     int status = context.statusCode() < 400 ? 500 : context.statusCode();
     if (status >= 500) {
-      LOG.errorf(context.failure(), "A request failed: %s", context.request().method());
+      LOG.errorf(
+          context.failure(),
+          "A request failed: %s",
+          Printable.of(context.request().method().name()));
     }
     answer(status, context);
   }
