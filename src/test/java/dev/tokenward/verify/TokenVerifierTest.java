@@ -1,0 +1,202 @@
+package dev.tokenward.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tokenward.clock.MovableClock;
+import dev.tokenward.token.Formats;
+import dev.tokenward.token.Network;
+import dev.tokenward.token.Restriction;
+import dev.tokenward.token.TokenFormat;
+import dev.tokenward.token.TokenSecret;
+import dev.tokenward.user.Permissions;
+import dev.tokenward.user.Profile;
+import dev.tokenward.verify.Decision.Allowed;
+import dev.tokenward.verify.Decision.Reason;
+import dev.tokenward.verify.Decision.Refused;
+import dev.tokenward.verify.Decision.Undecided;
+import dev.tokenward.verify.Principal.TokenInUse;
+import dev.tokenward.verify.TokenLookup.Found;
+import dev.tokenward.verify.TokenVerifier.Use;
+import io.smallrye.mutiny.Uni;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whether a token may pass, given what is stored of it. */
+class TokenVerifierTest {
+
+  private static final Use HERE = new Use("192.0.2.1", "https://tokens.example");
+  private static final Instant END = Instant.parse("2026-11-24T10:00:00Z");
+
+  private final TokenFormat format = Formats.standard();
+  private final TokenSecret token = format.generate();
+  private final Store store = new Store();
+  private final MovableClock clock = new MovableClock("2026-11-24T09:00:00Z");
+  private final TokenVerifier verifier =
+      new TokenVerifier(format, store, new LastUsedRecorder(null, null), clock);
+
+  @Test
+  void aTokenPassesAsItsOwner() {
+    store.holds(found(active(), Restriction.NONE, false));
+
+    assertThat(decision()).isInstanceOf(Allowed.class);
+    assertThat(((Allowed) decision()).principal().profile().username()).isEqualTo("ada");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", " ", "x", "twd_", "twd_0000000000000000000000000000000000000000000000000"})
+  void junkIsRefusedWithoutAskingTheStore(String junk) {
+    store.fails();
+
+    assertThat(verify(junk)).isEqualTo(new Refused(Reason.MALFORMED));
+  }
+
+  @Test
+  void anUnknownTokenIsRefused() {
+    assertThat(decision()).isEqualTo(new Refused(Reason.UNKNOWN));
+  }
+
+  @Test
+  void aTokenPassesUntilTheMomentItEnds() {
+    store.holds(found(active(), Restriction.NONE, false));
+
+    clock.advance(Duration.between(clock.instant(), END).minusNanos(1));
+    assertThat(decision()).isInstanceOf(Allowed.class);
+
+    clock.advance(Duration.ofNanos(1));
+    assertThat(decision()).isEqualTo(new Refused(Reason.EXPIRED));
+  }
+
+  @Test
+  void aRevokedTokenIsRefused() {
+    store.holds(found(active(), Restriction.NONE, true));
+
+    assertThat(decision()).isEqualTo(new Refused(Reason.REVOKED));
+  }
+
+  @Test
+  void aTokenOfADisabledOrDeletedOwnerIsRefused() {
+    store.holds(found(profile(false, null), Restriction.NONE, false));
+    assertThat(decision()).isEqualTo(new Refused(Reason.OWNER_INACTIVE));
+
+    store.holds(found(profile(true, Instant.EPOCH), Restriction.NONE, false));
+    assertThat(decision()).isEqualTo(new Refused(Reason.OWNER_INACTIVE));
+  }
+
+  @Test
+  void aTokenIsRefusedOutsideOfItsNetworks() {
+    Network network = Network.parse("10.0.0.0/8").orElseThrow();
+    store.holds(found(active(), new Restriction(List.of(), List.of(network), List.of()), false));
+
+    assertThat(decision()).isEqualTo(new Refused(Reason.WRONG_NETWORK));
+    assertThat(verify(token.text(), new Use("10.9.9.9", "https://x"))).isInstanceOf(Allowed.class);
+  }
+
+  @Test
+  void aTokenIsRefusedAtServicesItIsNotMeantFor() {
+    Restriction elsewhere = new Restriction(List.of(), List.of(), List.of("https://other.example"));
+    store.holds(found(active(), elsewhere, false));
+
+    assertThat(decision()).isEqualTo(new Refused(Reason.WRONG_AUDIENCE));
+    assertThat(verify(token.text(), new Use("192.0.2.1", "https://other.example")))
+        .isInstanceOf(Allowed.class);
+  }
+
+  @Test
+  void whenTheStoreFailsNothingIsDecided() {
+    store.fails();
+
+    assertThat(decision()).isInstanceOf(Undecided.class);
+  }
+
+  @Test
+  void thePrincipalMayWhatTheScopesLeaveOfItsOwnersRights() {
+    Restriction narrow = new Restriction(List.of("users.view"), List.of(), List.of());
+    store.holds(found(active(), narrow, false));
+
+    Principal principal = ((Allowed) decision()).principal();
+
+    assertThat(principal.rights().allow("users.view")).isTrue();
+    assertThat(principal.rights().allow("users.edit")).isFalse();
+    assertThat(principal.actor().rights().areUnlimited()).isFalse();
+    assertThat(principal.maker().restriction()).isEqualTo(narrow);
+    assertThat(principal.maker().expiresAt()).contains(END);
+    assertThat(principal.getName()).isEqualTo("ada");
+  }
+
+  private Decision decision() {
+    return verify(token.text());
+  }
+
+  private Decision verify(String presented) {
+    return verify(presented, HERE);
+  }
+
+  private Decision verify(String presented, Use use) {
+    return verifier.verify(presented, use).await().atMost(Duration.ofSeconds(10));
+  }
+
+  private static Found found(Profile owner, Restriction restriction, boolean revoked) {
+    TokenInUse inUse = new TokenInUse(UUID.randomUUID(), restriction, END);
+    return new Found(new Principal(owner, Optional.of(inUse)), revoked);
+  }
+
+  private static Profile active() {
+    return profile(true, null);
+  }
+
+  private static Profile profile(boolean activated, Instant deletedAt) {
+    return new Profile(
+        1,
+        "ada",
+        "Ada",
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        Permissions.SUPERUSER,
+        List.of(),
+        activated,
+        null,
+        Instant.EPOCH,
+        Instant.EPOCH,
+        null,
+        deletedAt);
+  }
+
+  /** Holds one token, or none, or fails. */
+  private final class Store extends TokenLookup {
+
+    private Uni<Optional<Found>> answer = Uni.createFrom().item(Optional.empty());
+
+    Store() {
+      super(null);
+    }
+
+    void holds(Found found) {
+      answer = Uni.createFrom().item(Optional.of(found));
+    }
+
+    void fails() {
+      answer = Uni.createFrom().failure(new IOException("gone"));
+    }
+
+    @Override
+    Uni<Optional<Found>> byDigest(byte[] digest) {
+      return Arrays.equals(digest, token.digest())
+          ? answer
+          : Uni.createFrom().failure(new AssertionError("asked for another token"));
+    }
+  }
+}
