@@ -1,0 +1,107 @@
+package dev.tokenward.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A bad setting stops the start with one line: the key, the value and what is allowed. */
+class SettingsCheckTest {
+
+  @Test
+  void theDefaultsAreRight() {
+    assertThat(SettingsCheck.firstComplaint(new SmallRyeConfigBuilder().build())).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "app.url, https://tokens.example.com",
+    "app.url, http://localhost:8080/base",
+    "app.force-tls, false",
+    "api.token-expiration-years, 1",
+    "api.token-expiration-years, 100",
+    "api.throttle-per-minute, 0",
+    "login.max-attempts, 1",
+    "login.lockout-duration, 86400",
+    "bcrypt.rounds, 4",
+    "bcrypt.rounds, 16",
+    "max.results, 10000",
+    "tokenward.password-checks, 64",
+    "tokenward.embedded-database, never",
+    "tokenward.migrate-at-start, false",
+    "tokenward.token.prefix, twd",
+    "tokenward.token.former-prefixes, 'old,older1'",
+    "tokenward.admin.username, Ada Lovelace",
+    "tokenward.admin.password, long enough",
+    "bcrypt.rounds, ''",
+  })
+  void rightValuesPass(String property, String value) {
+    assertThat(complaint(property, value)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "app.url, tokens.example.com",
+    "app.url, ftp://tokens.example.com",
+    "app.url, https://tokens.example.com?a=b",
+    "app.url, https://tokens.example.com#a",
+    "app.url, https://user@tokens.example.com",
+    "app.url, 'https://a b'",
+    "app.force-tls, true",
+    "api.token-expiration-years, 0",
+    "api.token-expiration-years, 101",
+    "api.token-expiration-years, 1.5",
+    "api.token-expiration-years, fifteen",
+    "api.throttle-per-minute, -1",
+    "login.max-attempts, 0",
+    "login.lockout-duration, 86401",
+    "bcrypt.rounds, 3",
+    "bcrypt.rounds, 17",
+    "max.results, 99999999999999999999",
+    "tokenward.password-checks, 0",
+    "tokenward.embedded-database, always",
+    "tokenward.migrate-at-start, yes",
+    "tokenward.token.prefix, Twd",
+    "tokenward.token.prefix, a",
+    "tokenward.token.prefix, a_b",
+    "tokenward.token.former-prefixes, 'old,'",
+    "tokenward.admin.username, a:b",
+  })
+  void wrongValuesAreNamedWithTheirKeyAndWhatIsAllowed(String property, String value) {
+    String key = property.replaceAll("[.-]", "_").toUpperCase(Locale.ROOT);
+
+    assertThat(complaint(property, value))
+        .hasValueSatisfying(
+            line ->
+                assertThat(line)
+                    .startsWith(key + " is \"" + value + "\", but must be ")
+                    .endsWith(".")
+                    .hasLineCount(1));
+  }
+
+  @Test
+  void aPasswordIsNeverRepeated() {
+    assertThat(complaint("tokenward.admin.password", "short"))
+        .contains("TOKENWARD_ADMIN_PASSWORD is not acceptable, but must be 8 to 72 bytes.");
+  }
+
+  @Test
+  void aStrangeValueStaysOnOneBoundedLine() {
+    assertThat(complaint("bcrypt.rounds", "a\nb\u001b" + "x".repeat(1_000)))
+        .hasValueSatisfying(
+            line -> assertThat(line).contains("\"a?b?x").hasLineCount(1).hasSizeLessThan(200));
+  }
+
+  private static Optional<String> complaint(String property, String value) {
+    return SettingsCheck.firstComplaint(
+        new SmallRyeConfigBuilder()
+            .withSources(new PropertiesConfigSource(Map.of(property, value), "test", 100))
+            .build());
+  }
+}
