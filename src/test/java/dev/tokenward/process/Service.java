@@ -215,8 +215,7 @@ public final class Service implements AutoCloseable {
     RUNNING.remove(this);
     Path nextOutput = Builder.newOutputFile();
     Process next = Builder.run(program.redirectOutput(nextOutput.toFile()));
-    return new Service(
-            program, next, nextOutput, true, baseUri, environment, temporary, database)
+    return new Service(program, next, nextOutput, true, baseUri, environment, temporary, database)
         .when(Builder.READY);
   }
 
@@ -359,13 +358,13 @@ public final class Service implements AutoCloseable {
   /** Says how a service is to be started. */
   public static final class Builder {
 
+    private static final String READY = "/q/health/ready";
+
     private final Map<String, String> given = new HashMap<>();
     private final Set<String> absent = new HashSet<>();
     private List<String> starter = List.of();
     private Optional<Path> copy = Optional.empty();
     private boolean outputIsKept = true;
-    private static final String READY = "/q/health/ready";
-
     private String startedPath = READY;
     private Optional<Path> dataDirectory = Optional.empty();
     private Optional<Path> workingDirectory = Optional.empty();
