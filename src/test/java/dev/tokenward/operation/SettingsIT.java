@@ -121,13 +121,13 @@ class SettingsIT {
                   port),
               "");
 
+      assertThat(result.exitCode()).as(result.toString()).isEqualTo(1);
       assertThat(result.standardError().lines())
           .containsExactly(
               "tokenward: The port "
                   + port
                   + " is in use by another program. Stop it, or set QUARKUS_HTTP_PORT to another"
                   + " port.");
-      assertThat(result.exitCode()).isEqualTo(1);
       assertThat(result.standardOutput()).doesNotContain("\tat ", " ERROR ");
     }
   }
