@@ -15,9 +15,10 @@ import java.util.function.BooleanSupplier;
  * Counts wrong passwords, per account and per client address, so that neither one account nor many
  * can be guessed at from one place. A name that does not exist is counted like one that does.
  *
- * <p>Never more than {@code LOGIN_MAX_ATTEMPTS} wrong guesses are evaluated within one lock-out
- * duration, whatever runs at the same time: a guess that could be one too many waits for those
- * being evaluated. The counts are this process's own and bounded in number.
+ * <p>Never more than {@code LOGIN_MAX_ATTEMPTS} wrong guesses are evaluated before a lock-out,
+ * whatever runs at the same time: a guess that could be one too many waits for those being
+ * evaluated. Wrong guesses are forgotten one lock-out duration after the first of them. The counts
+ * are this process's own and bounded in number.
  *
  * <p>Caffeine finds the classes for a cache with a size and an expiry by their names, so a native
  * executable has to be told to keep them.

@@ -1,6 +1,7 @@
 package dev.tokenward.user;
 
 import dev.tokenward.user.Profile.Membership;
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.persistence.Column;
@@ -19,6 +20,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.hibernate.LockMode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -192,6 +194,18 @@ class User extends PanacheEntityBase {
     String query =
         "from User u left join fetch u.groups where u.usernameKey = ?1 and u.deletedAt is null";
     return User.<User>list(query, Username.fold(username)).map(User::firstOf);
+  }
+
+  /** Locks the row first, as {@link #byIdForUpdate} does. */
+  static Uni<@Nullable User> byUsernameForUpdate(String username) {
+    return byUsername(username)
+        .chain(user -> user == null ? Uni.createFrom().nullItem() : lockedAndRead(user));
+  }
+
+  private static Uni<@Nullable User> lockedAndRead(User user) {
+    return Panache.getSession()
+        .chain(session -> session.refresh(user, LockMode.PESSIMISTIC_WRITE))
+        .replaceWith(user);
   }
 
   private static @Nullable User firstOf(List<User> found) {

@@ -166,7 +166,7 @@ public class UserService {
   public Uni<Void> disable(String username) {
     return Panache.withTransaction(
         () ->
-            User.byUsername(username)
+            User.byUsernameForUpdate(username)
                 .map(UserService::existing)
                 .invoke(user -> user.disable(now()))
                 .replaceWithVoid());
@@ -187,7 +187,7 @@ public class UserService {
             hash ->
                 Panache.withTransaction(
                     () ->
-                        User.byUsername(username)
+                        User.byUsernameForUpdate(username)
                             .map(UserService::existing)
                             .invoke(user -> user.replacePassword(hash, now()))
                             .chain(user -> revoke(user, revokeTokens))));
