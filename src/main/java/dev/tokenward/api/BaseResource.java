@@ -5,6 +5,7 @@ import dev.tokenward.token.TokenService;
 import dev.tokenward.verify.Principal;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.quarkus.security.Authenticated;
+import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -20,6 +21,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** What belongs to the API as a whole (Snipe-IT: /version and /logout). */
+@NonBlocking
 @Path("/api/v1")
 @Produces(MediaType.APPLICATION_JSON)
 @Authenticated

@@ -6,6 +6,7 @@ import dev.tokenward.user.Group;
 import dev.tokenward.user.GroupService;
 import dev.tokenward.user.PermissionKey;
 import io.quarkus.security.PermissionsAllowed;
+import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
@@ -29,6 +30,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Groups (Snipe-IT: /groups). */
+@NonBlocking
 @Path("/api/v1/groups")
 @Produces(MediaType.APPLICATION_JSON)
 @PermissionsAllowed(PermissionKey.SUPERUSER)

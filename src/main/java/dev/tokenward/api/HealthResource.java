@@ -1,6 +1,7 @@
 package dev.tokenward.api;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.smallrye.common.annotation.NonBlocking;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -16,6 +17,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
  * Snipe-IT's own sign of life: the process answers. Whether it can serve is told by {@code
  * /q/health/ready}.
  */
+@NonBlocking
 @Path("/health")
 @Produces(MediaType.APPLICATION_JSON)
 @PermitAll

@@ -1,6 +1,7 @@
 package dev.tokenward.api;
 
 import dev.tokenward.config.AppSettings;
+import io.smallrye.common.annotation.NonBlocking;
 import jakarta.annotation.security.PermitAll;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -10,6 +11,7 @@ import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** Where a browser is sent that asks the API without a credential: how to get one. */
+@NonBlocking
 @Path("/login")
 @PermitAll
 class LoginPage {

@@ -31,7 +31,10 @@ import org.jspecify.annotations.Nullable;
   "preview",
   "allowed_ips",
   "audience",
-  "description"
+  "description",
+  "last_used_user_agent",
+  "uses_today",
+  "uses_30_days"
 })
 record TokenJson(
     @Schema(examples = "9a8f7e6d-5c4b-4a2b-9c0d-9e8f7a6b5c4d") String id,
@@ -49,7 +52,10 @@ record TokenJson(
     @Schema(examples = "twd_…x9Zq") String preview,
     @JsonProperty("allowed_ips") List<String> allowedIps,
     List<String> audience,
-    @Nullable String description) {
+    @Nullable String description,
+    @JsonProperty("last_used_user_agent") @Nullable String lastUsedUserAgent,
+    @JsonProperty("uses_today") long usesToday,
+    @JsonProperty("uses_30_days") long usesThirtyDays) {
 
   static List<TokenJson> of(TokenList list) {
     Client client = Client.of(list.client());
@@ -73,7 +79,10 @@ record TokenJson(
         token.preview(),
         token.restriction().allowedIps().stream().map(Network::toString).toList(),
         token.restriction().audience(),
-        token.description());
+        token.description(),
+        token.lastUsedAgent(),
+        token.uses().today(),
+        token.uses().thirtyDays());
   }
 
   /** The OAuth client that all personal tokens belong to. */

@@ -10,6 +10,7 @@ import dev.tokenward.token.TokenService;
 import dev.tokenward.user.PermissionKey;
 import dev.tokenward.verify.Principal;
 import io.quarkus.security.PermissionsAllowed;
+import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
@@ -37,6 +38,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** One's own personal access tokens (Snipe-IT: /account/personal-access-tokens). */
+@NonBlocking
 @Path("/api/v1/account/personal-access-tokens")
 @Produces(MediaType.APPLICATION_JSON)
 @PermissionsAllowed(PermissionKey.SELF_API)

@@ -14,4 +14,12 @@ public interface ApiSettings {
    */
   @WithDefault("15")
   int tokenExpirationYears();
+
+  /**
+   * How many requests somebody may make.
+   *
+   * @return per minute; 0 for no limit
+   */
+  @WithDefault("120")
+  int throttlePerMinute();
 }

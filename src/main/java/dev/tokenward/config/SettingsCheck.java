@@ -42,6 +42,14 @@ public final class SettingsCheck {
               true,
               value -> value.matches("(vertx-reactive:)?postgres(ql)?://[^@\\s]+")),
           SettingRule.wholeNumber("tokenward.password-checks", 1, 64, ""),
+          new SettingRule(
+              "revocation.bound",
+              "0 (no cache), or a duration from 200ms to 60s such as 500ms or 2s",
+              false,
+              value ->
+                  value.matches("0s?|([2-9][0-9]{2}|[1-9][0-9]{3,4})ms|([1-9]|[1-5][0-9]|60)s")),
+          SettingRule.wholeNumber("tokenward.cache.entries", 1, 10_000_000, ""),
+          SettingRule.wholeNumber("tokenward.cache.megabytes", 1, 100_000, ""),
           SettingRule.oneOf("tokenward.embedded-database", "auto", "never"),
           SettingRule.oneOf("tokenward.migrate-at-start", "true", "false"),
           SettingRule.oneOf("tokenward.admin.create", "true", "false"),

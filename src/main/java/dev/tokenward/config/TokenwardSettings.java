@@ -57,6 +57,33 @@ public interface TokenwardSettings {
    */
   Token token();
 
+  /**
+   * What is remembered of tokens.
+   *
+   * @return its settings
+   */
+  Cache cache();
+
+  /** What is remembered of tokens, so that not every request asks the database. */
+  interface Cache {
+
+    /**
+     * The most tokens that are remembered.
+     *
+     * @return at least 1
+     */
+    @WithDefault("100000")
+    int entries();
+
+    /**
+     * The most memory that they take, by estimate.
+     *
+     * @return megabytes of 1,048,576 bytes, at least 1
+     */
+    @WithDefault("96")
+    int megabytes();
+  }
+
   /** The administrator made when there is no user yet. */
   interface Admin {
 

@@ -10,6 +10,7 @@ import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
 import io.quarkus.vertx.http.runtime.security.HttpCredentialTransport;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Set;
 
@@ -20,6 +21,13 @@ import java.util.Set;
 @Singleton
 class BasicAuthenticationMechanism implements HttpAuthenticationMechanism {
 
+  private final RequestLimits limits;
+
+  @Inject
+  BasicAuthenticationMechanism(RequestLimits limits) {
+    this.limits = limits;
+  }
+
   @Override
   public Uni<SecurityIdentity> authenticate(
       RoutingContext context, IdentityProviderManager identityProviders) {
@@ -28,8 +36,9 @@ class BasicAuthenticationMechanism implements HttpAuthenticationMechanism {
     }
     AuthorizationHeader header = AuthorizationHeader.of(context.request());
     if (header instanceof AuthorizationHeader.Basic basic) {
-      return identityProviders.authenticate(
-          new BasicRequest(basic.username(), basic.password(), ClientAddress.of(context)));
+      BasicRequest request =
+          new BasicRequest(basic.username(), basic.password(), ClientAddress.of(context));
+      return limits.ofPassword(() -> identityProviders.authenticate(request), context);
     }
     return header instanceof AuthorizationHeader.MalformedBasic
         ? Uni.createFrom()

@@ -21,10 +21,12 @@ import java.util.Set;
 class BearerAuthenticationMechanism implements HttpAuthenticationMechanism {
 
   private final String thisService;
+  private final RequestLimits limits;
 
   @Inject
-  BearerAuthenticationMechanism(AppSettings settings) {
+  BearerAuthenticationMechanism(AppSettings settings, RequestLimits limits) {
     this.thisService = settings.url().toString();
+    this.limits = limits;
   }
 
   @Override
@@ -38,8 +40,9 @@ class BearerAuthenticationMechanism implements HttpAuthenticationMechanism {
       return Uni.createFrom().nullItem();
     }
     Challenge.tokenWasPresented(context);
-    Use use = new Use(ClientAddress.of(context), thisService);
-    return identityProviders.authenticate(new BearerRequest(bearer.token(), use));
+    Use use = new Use(ClientAddress.of(context), thisService, UserAgent.of(context));
+    return limits.ofToken(
+        identityProviders.authenticate(new BearerRequest(bearer.token(), use)), context);
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.tokenward.problem.Problem;
 import dev.tokenward.problem.ProblemException;
 import dev.tokenward.verify.Decision;
 import dev.tokenward.verify.TokenVerifier;
+import dev.tokenward.verify.Verification;
 import io.quarkus.security.identity.AuthenticationRequestContext;
 import io.quarkus.security.identity.IdentityProvider;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -31,7 +32,10 @@ class BearerIdentityProvider implements IdentityProvider<BearerRequest> {
   @Override
   public Uni<SecurityIdentity> authenticate(
       BearerRequest request, AuthenticationRequestContext context) {
-    return verifier.verify(request.token(), request.use()).map(BearerIdentityProvider::identity);
+    Verification verification = verifier.verify(request.token(), request.use());
+    return verification instanceof Verification.Pending pending
+        ? pending.decision().map(BearerIdentityProvider::identity)
+        : Uni.createFrom().item(identity(((Verification.Decided) verification).decision()));
   }
 
   private static SecurityIdentity identity(Decision decision) {

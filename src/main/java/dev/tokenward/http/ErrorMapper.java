@@ -31,9 +31,11 @@ class ErrorMapper {
   private static final long RETRY_AFTER_SECONDS = 1;
 
   private final URI loginPage;
+  private final RefusalLog refusals;
 
   @Inject
-  ErrorMapper(AppSettings settings) {
+  ErrorMapper(AppSettings settings, RefusalLog refusals) {
+    this.refusals = refusals;
     this.loginPage = URI.create(settings.url().toString().replaceAll("/+$", "") + "/login");
   }
 
@@ -104,12 +106,7 @@ class ErrorMapper {
   }
 
   private Response refused(String reason, RoutingContext context) {
-    LOG.infof(
-        "Refused %s %s from %s: %s",
-        Printable.of(context.request().method().name()),
-        Printable.of(context.normalizedPath()),
-        ClientAddress.of(context),
-        reason);
+    refusals.refused(context, reason);
     return Rendering.of(context) == Rendering.BROWSER
         ? Response.status(Response.Status.FOUND).location(loginPage).build()
         : answer(ErrorAnswers.unauthenticated(context), context);

@@ -2,21 +2,87 @@ package dev.tokenward.http;
 
 import dev.tokenward.user.Rights;
 import dev.tokenward.verify.Principal;
+import io.quarkus.security.credential.Credential;
 import io.quarkus.security.identity.SecurityIdentity;
-import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.smallrye.mutiny.Uni;
+import java.security.Permission;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** A principal as Quarkus knows it: permissions are asked of the principal's rights. */
-final class Identity {
+/**
+ * A principal as Quarkus knows it: permissions are asked of the principal's rights. It has no
+ * roles, and no credential that anything could leak.
+ */
+final class Identity implements SecurityIdentity {
 
-  private Identity() {}
+  private final Principal principal;
+  private final Rights rights;
+
+  private Identity(Principal principal) {
+    this.principal = principal;
+    this.rights = principal.rights();
+  }
 
   static SecurityIdentity of(Principal principal) {
-    Rights rights = principal.rights();
-    return QuarkusSecurityIdentity.builder()
-        .setPrincipal(principal)
-        .addPermissionChecker(
-            permission -> Uni.createFrom().item(rights.allow(permission.getName())))
-        .build();
+    return new Identity(principal);
+  }
+
+  @Override
+  public Principal getPrincipal() {
+    return principal;
+  }
+
+  @Override
+  public boolean isAnonymous() {
+    return false;
+  }
+
+  @Override
+  public Set<String> getRoles() {
+    return Set.of();
+  }
+
+  @Override
+  public boolean hasRole(String role) {
+    return false;
+  }
+
+  @Override
+  public <T extends Credential> @Nullable T getCredential(Class<T> type) {
+    return null;
+  }
+
+  @Override
+  public Set<Credential> getCredentials() {
+    return Set.of();
+  }
+
+  /** The interface's own signature. */
+  @SuppressWarnings("TypeParameterUnusedInFormals")
+  @Override
+  public <T> @Nullable T getAttribute(String name) {
+    return null;
+  }
+
+  @Override
+  public Map<String, Object> getAttributes() {
+    return Map.of();
+  }
+
+  /** Permissions are asked one by one. */
+  @Override
+  public Set<Permission> getPermissions() {
+    return Set.of();
+  }
+
+  @Override
+  public boolean checkPermissionBlocking(Permission permission) {
+    return rights.allow(permission.getName());
+  }
+
+  @Override
+  public Uni<Boolean> checkPermission(Permission permission) {
+    return Uni.createFrom().item(checkPermissionBlocking(permission));
   }
 }

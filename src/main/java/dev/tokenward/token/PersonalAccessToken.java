@@ -57,6 +57,9 @@ class PersonalAccessToken extends PanacheEntityBase {
   @Column(name = "last_used_ip")
   @Nullable String lastUsedIp;
 
+  @Column(name = "last_used_agent")
+  @Nullable String lastUsedAgent;
+
   /** For Hibernate, which fills the fields. */
   @SuppressWarnings("NullAway.Init")
   protected PersonalAccessToken() {}
@@ -79,7 +82,7 @@ class PersonalAccessToken extends PanacheEntityBase {
     this.expiresAt = expiresAt;
   }
 
-  Token token() {
+  Token token(Token.Uses uses) {
     return new Token(
         id,
         userId,
@@ -93,7 +96,9 @@ class PersonalAccessToken extends PanacheEntityBase {
         expiresAt,
         revokedAt,
         lastUsedAt,
-        lastUsedIp);
+        lastUsedIp,
+        lastUsedAgent,
+        uses);
   }
 
   static List<Network> networks(String[] blocks) {

@@ -27,6 +27,15 @@ public record Restriction(List<String> scopes, List<Network> allowedIps, List<St
   }
 
   /**
+   * How many scopes, networks and audiences are named.
+   *
+   * @return zero or more
+   */
+  public int size() {
+    return scopes.size() + allowedIps.size() + audience.size();
+  }
+
+  /**
    * Whether the token may be used from an address.
    *
    * @param clientAddress an IP address literal

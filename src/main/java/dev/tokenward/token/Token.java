@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param revokedAt when it was revoked, if it was
  * @param lastUsedAt when it last passed, to within a minute
  * @param lastUsedIp from where
+ * @param lastUsedAgent what the client called itself then
+ * @param uses how often it passed
  */
 public record Token(
     UUID id,
@@ -30,4 +32,19 @@ public record Token(
     Instant expiresAt,
     @Nullable Instant revokedAt,
     @Nullable Instant lastUsedAt,
-    @Nullable String lastUsedIp) {}
+    @Nullable String lastUsedIp,
+    @Nullable String lastUsedAgent,
+    Uses uses) {
+
+  /**
+   * How often a token passed, to within a minute.
+   *
+   * @param today since midnight in UTC
+   * @param thirtyDays today and on the 29 days before
+   */
+  public record Uses(long today, long thirtyDays) {
+
+    /** Not at all. */
+    public static final Uses NONE = new Uses(0, 0);
+  }
+}

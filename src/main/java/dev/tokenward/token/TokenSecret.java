@@ -26,6 +26,15 @@ public record TokenSecret(String text) {
   }
 
   /**
+   * The same as a key.
+   *
+   * @return the SHA-256 of the whole text
+   */
+  public TokenDigest key() {
+    return TokenDigest.of(digest());
+  }
+
+  /**
    * What may be shown of a token for ever: its prefix and its last four characters.
    *
    * @return for instance {@code twd_…x9Zq}

@@ -4,6 +4,7 @@ import dev.tokenward.config.ApiSettings;
 import dev.tokenward.problem.Problem;
 import dev.tokenward.problem.ProblemException;
 import dev.tokenward.problem.Violations;
+import dev.tokenward.store.ChangeFeed;
 import dev.tokenward.token.TokenRequest.Maker;
 import dev.tokenward.user.TokenRevocation;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -12,6 +13,8 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
@@ -24,11 +27,13 @@ import java.util.UUID;
 public class TokenService implements TokenRevocation {
 
   private final TokenFormat format;
+  private final ChangeFeed changes;
   private final Clock clock;
   private final IssuingRules rules;
 
   @Inject
-  TokenService(TokenFormat format, Clock clock, ApiSettings settings) {
+  TokenService(TokenFormat format, ChangeFeed changes, Clock clock, ApiSettings settings) {
+    this.changes = changes;
     this.format = format;
     this.clock = clock;
     this.rules = new IssuingRules(settings.tokenExpirationYears());
@@ -54,7 +59,7 @@ public class TokenService implements TokenRevocation {
     PersonalAccessToken row =
         new PersonalAccessToken(maker.userId(), secret, narrowed, now, expiresAt);
     return Panache.withTransaction(() -> row.<PersonalAccessToken>persist())
-        .map(stored -> new IssuedToken(row.token(), secret));
+        .map(stored -> new IssuedToken(row.token(Token.Uses.NONE), secret));
   }
 
   /**
@@ -66,13 +71,12 @@ public class TokenService implements TokenRevocation {
    * @return the tokens, newest first
    */
   public Uni<TokenList> list(long userId, boolean withExpired, boolean withRevoked) {
+    Instant now = now();
     return Panache.withSession(
         () ->
-            PersonalAccessToken.ofUser(userId, now(), withExpired, withRevoked)
-                .chain(
-                    rows ->
-                        PersonalAccessClient.<PersonalAccessClient>findById(PersonalAccessClient.ID)
-                            .map(client -> tokenList(rows, client))));
+            PersonalAccessToken.ofUser(userId, now, withExpired, withRevoked)
+                .chain(rows -> withUses(rows, userId, now))
+                .chain(TokenService::withClient));
   }
 
   /**
@@ -83,7 +87,8 @@ public class TokenService implements TokenRevocation {
    * @return how it ended; the token is refused everywhere once this has an item
    */
   public Uni<Revocation> revoke(long userId, UUID id) {
-    return Panache.withTransaction(() -> PersonalAccessToken.revoke(id, userId, now()))
+    return changes
+        .inTransaction(() -> PersonalAccessToken.revoke(id, userId, now()))
         .chain(
             changed ->
                 changed > 0
@@ -101,8 +106,19 @@ public class TokenService implements TokenRevocation {
         .map(exists -> exists ? new Revocation.AlreadyRevoked() : new Revocation.NotFound());
   }
 
-  private static TokenList tokenList(List<PersonalAccessToken> rows, PersonalAccessClient client) {
-    return new TokenList(rows.stream().map(PersonalAccessToken::token).toList(), client.client());
+  private static Uni<List<Token>> withUses(
+      List<PersonalAccessToken> rows, long userId, Instant now) {
+    return TokenDayUses.ofUser(userId, LocalDate.ofInstant(now, ZoneOffset.UTC))
+        .map(
+            uses ->
+                rows.stream()
+                    .map(row -> row.token(uses.getOrDefault(row.id, Token.Uses.NONE)))
+                    .toList());
+  }
+
+  private static Uni<TokenList> withClient(List<Token> tokens) {
+    return PersonalAccessClient.<PersonalAccessClient>findById(PersonalAccessClient.ID)
+        .map(client -> new TokenList(tokens, client.client()));
   }
 
   private Instant now() {

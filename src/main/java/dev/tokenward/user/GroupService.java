@@ -2,6 +2,7 @@ package dev.tokenward.user;
 
 import dev.tokenward.problem.Problem;
 import dev.tokenward.problem.ProblemException;
+import dev.tokenward.store.ChangeFeed;
 import dev.tokenward.store.Page;
 import dev.tokenward.store.PageRequest;
 import dev.tokenward.store.StoreFailure;
@@ -32,10 +33,12 @@ public class GroupService {
 
   private static final String SEARCHED = "lower(name) like ?1 escape '!'";
 
+  private final ChangeFeed changes;
   private final Clock clock;
 
   @Inject
-  GroupService(Clock clock) {
+  GroupService(ChangeFeed changes, Clock clock) {
+    this.changes = changes;
     this.clock = clock;
   }
 
@@ -87,16 +90,17 @@ public class GroupService {
    * from their next request on.
    *
    * @param id the group's number
-   * @param changes what to change
+   * @param wanted what to change
    * @return the group afterwards; fails with {@link Problem.NotFound} or {@link Problem.Invalid}
    */
-  public Uni<Group> edit(long id, GroupChanges changes) {
-    return Panache.withTransaction(
+  public Uni<Group> edit(long id, GroupChanges wanted) {
+    return changes
+        .inTransaction(
             () ->
                 UserGroup.byIdForUpdate(id)
                     .map(GroupService::existing)
-                    .chain(group -> nameIsFree(changes, id).replaceWith(group))
-                    .invoke(group -> group.apply(changes, now()))
+                    .chain(group -> nameIsFree(wanted, id).replaceWith(group))
+                    .invoke(group -> group.apply(wanted, now()))
                     .chain(group -> group.<UserGroup>persistAndFlush())
                     .chain(GroupService::counted))
         .onFailure(StoreFailure::isDuplicate)
@@ -110,7 +114,8 @@ public class GroupService {
    * @return when done; fails with {@link Problem.NotFound}
    */
   public Uni<Void> delete(long id) {
-    return Panache.withTransaction(() -> UserGroup.deleteById(id))
+    return changes
+        .inTransaction(() -> UserGroup.deleteById(id))
         .invoke(
             deleted -> {
               if (!deleted) {

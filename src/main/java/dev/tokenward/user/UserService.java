@@ -3,6 +3,7 @@ package dev.tokenward.user;
 import dev.tokenward.problem.Problem;
 import dev.tokenward.problem.ProblemException;
 import dev.tokenward.problem.Violations;
+import dev.tokenward.store.ChangeFeed;
 import dev.tokenward.store.Page;
 import dev.tokenward.store.PageRequest;
 import dev.tokenward.store.StoreFailure;
@@ -58,10 +59,12 @@ public class UserService {
 
   private final PasswordHasher hasher;
   private final TokenRevocation tokens;
+  private final ChangeFeed changes;
   private final Clock clock;
 
   @Inject
-  UserService(PasswordHasher hasher, TokenRevocation tokens, Clock clock) {
+  UserService(ChangeFeed changes, PasswordHasher hasher, TokenRevocation tokens, Clock clock) {
+    this.changes = changes;
     this.hasher = hasher;
     this.tokens = tokens;
     this.clock = clock;
@@ -124,13 +127,13 @@ public class UserService {
    *
    * @param actor who asks
    * @param id the user's number
-   * @param changes what to change
+   * @param wanted what to change
    * @return the user afterwards; fails with {@link Problem.NotFound}, {@link Problem.Invalid} or
    *     {@link Problem.Forbidden}
    */
-  public Uni<Profile> edit(Actor actor, long id, UserChanges changes) {
-    return hashIfGiven(changes.password())
-        .chain(hash -> Panache.withTransaction(() -> update(actor, id, changes, hash)))
+  public Uni<Profile> edit(Actor actor, long id, UserChanges wanted) {
+    return hashIfGiven(wanted.password())
+        .chain(hash -> changes.inTransaction(() -> update(actor, id, wanted, hash)))
         .onFailure(StoreFailure::isDuplicate)
         .transform(raced -> taken("username"));
   }
@@ -147,7 +150,7 @@ public class UserService {
     if (actor.is(id)) {
       return Uni.createFrom().failure(ownDeletion());
     }
-    return Panache.withTransaction(
+    return changes.inTransaction(
         () ->
             User.byIdForUpdate(id)
                 .map(UserService::existing)
@@ -164,7 +167,7 @@ public class UserService {
    * @return when done; fails with {@link Problem.NotFound}
    */
   public Uni<Void> disable(String username) {
-    return Panache.withTransaction(
+    return changes.inTransaction(
         () ->
             User.byUsernameForUpdate(username)
                 .map(UserService::existing)
@@ -185,7 +188,7 @@ public class UserService {
         .hash(password)
         .chain(
             hash ->
-                Panache.withTransaction(
+                changes.inTransaction(
                     () ->
                         User.byUsernameForUpdate(username)
                             .map(UserService::existing)

@@ -1,14 +1,20 @@
 package dev.tokenward.verify;
 
+import dev.tokenward.config.RevocationSettings;
+import dev.tokenward.store.ChangeFeed;
+import dev.tokenward.token.TokenDigest;
 import dev.tokenward.token.TokenFormat;
 import dev.tokenward.token.TokenSecret;
-import dev.tokenward.verify.Decision.Allowed;
 import dev.tokenward.verify.Decision.Reason;
 import dev.tokenward.verify.Decision.Refused;
 import dev.tokenward.verify.Decision.Undecided;
 import dev.tokenward.verify.Principal.TokenInUse;
 import dev.tokenward.verify.TokenLookup.Found;
+import dev.tokenward.verify.Verification.Decided;
+import dev.tokenward.verify.Verification.Pending;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -16,46 +22,59 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides whether a token may pass, for every dialect. Whatever is not surely valid is refused, and
  * what can't be decided is neither refused nor allowed.
+ *
+ * <p>A revocation counts within {@code REVOCATION_BOUND}. From memory a token is allowed only while
+ * {@link ChangeFeed} proves that all that was committed longer ago than the bound has been heard,
+ * and what is heard is forgotten. Otherwise the store is asked, and an answer that takes longer
+ * than the bound is not used.
+ *
+ * <p>A cached decision costs one SHA-256, one map read and two clock reads.
  */
 @Singleton
 public class TokenVerifier {
 
   private static final Logger LOG = Logger.getLogger(TokenVerifier.class);
 
-  /** A store that takes longer than this counts as away. */
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  /** A store that takes longer than this counts as away, whatever the bound is. */
+  private static final Duration LONGEST_PATIENCE = Duration.ofSeconds(2);
 
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
   private final TokenFormat format;
   private final TokenLookup lookup;
-  private final LastUsedRecorder lastUsed;
+  private final DecisionCache cache;
+  private final ChangeFeed changes;
+  private final UseRecorder uses;
+  private final VerificationMetrics metrics;
   private final Clock clock;
+  private final Duration bound;
+  private final Duration patience;
 
   @Inject
-  TokenVerifier(TokenFormat format, TokenLookup lookup, LastUsedRecorder lastUsed, Clock clock) {
+  TokenVerifier(
+      TokenFormat format,
+      TokenLookup lookup,
+      DecisionCache cache,
+      ChangeFeed changes,
+      UseRecorder uses,
+      VerificationMetrics metrics,
+      Clock clock,
+      RevocationSettings settings) {
     this.format = format;
     this.lookup = lookup;
-    this.lastUsed = lastUsed;
+    this.cache = cache;
+    this.changes = changes;
+    this.uses = uses;
+    this.metrics = metrics;
     this.clock = clock;
-  }
-
-  /**
-   * Decides about a token. Junk is refused without asking the store.
-   *
-   * @param presented what the client sent as its token, of any length
-   * @param use where from and where for
-   * @return the decision, always an item and never a failure; on the caller's Vert.x context
-   */
-  public Uni<Decision> verify(String presented, Use use) {
-    Optional<TokenSecret> secret = format.parse(presented);
-    return secret.isEmpty()
-        ? Uni.createFrom().item(new Refused(Reason.MALFORMED))
-        : ask(secret.get(), use);
+    this.bound = settings.bound();
+    this.patience =
+        bound.isZero() || bound.compareTo(LONGEST_PATIENCE) > 0 ? LONGEST_PATIENCE : bound;
   }
 
   /**
@@ -63,56 +82,107 @@ public class TokenVerifier {
    *
    * @param clientAddress the IP address of the client
    * @param service the absolute URI of the service it is used at
+   * @param userAgent what the client calls itself, bounded and printable; empty when it does not
    */
-  public record Use(String clientAddress, String service) {}
+  public record Use(String clientAddress, String service, String userAgent) {}
 
-  private Uni<Decision> ask(TokenSecret secret, Use use) {
-    return lookup
-        .byDigest(secret.digest())
-        .ifNoItem()
-        .after(PATIENCE)
-        .fail()
-        .map(found -> decide(found, use))
-        .onFailure()
-        .recoverWithItem(TokenVerifier::undecided);
+  /**
+   * Decides about a token. Junk is refused without asking the store. Never blocks.
+   *
+   * @param presented what the client sent as its token, of any length
+   * @param use where from and where for
+   * @return the decision, or how to get it
+   */
+  public Verification verify(String presented, Use use) {
+    @Nullable TokenSecret secret = format.parse(presented).orElse(null);
+    if (secret == null) {
+      return new Decided(counted(new Refused(Reason.MALFORMED)));
+    }
+    TokenDigest digest = secret.key();
+    if (bound.isZero()) {
+      return new Pending(asked(query(digest).map(TokenVerifier::asRemembered), use));
+    }
+    boolean fresh = changes.provenWithin(bound);
+    @Nullable Remembered remembered = fresh ? cache.get(digest) : null;
+    if (remembered != null) {
+      metrics.hit();
+      return new Decided(decide(remembered, use));
+    }
+    metrics.miss(fresh);
+    return new Pending(asked(cache.load(digest, () -> query(digest)), use));
   }
 
-  private Decision decide(Optional<Found> found, Use use) {
-    if (found.isEmpty()) {
-      return new Refused(Reason.UNKNOWN);
+  private Uni<Optional<Found>> query(TokenDigest digest) {
+    return lookup.byDigest(digest.toBytes()).ifNoItem().after(patience).fail();
+  }
+
+  /** Somebody else's event loop may have asked; the answer belongs on the caller's. */
+  private Uni<Decision> asked(Uni<Remembered> answer, Use use) {
+    return Uni.createFrom()
+        .deferred(
+            () -> {
+              @Nullable Context caller = Vertx.currentContext();
+              return answer.emitOn(command -> run(command, caller));
+            })
+        .map(remembered -> decide(remembered, use))
+        .onFailure()
+        .recoverWithItem(this::undecided);
+  }
+
+  private static void run(Runnable command, @Nullable Context context) {
+    if (context == null || context == Vertx.currentContext()) {
+      command.run();
+    } else {
+      context.runOnContext(unused -> command.run());
     }
-    Principal principal = found.get().principal();
+  }
+
+  private static Remembered asRemembered(Optional<Found> found) {
+    return found
+        .<Remembered>map(
+            known -> new Remembered.Known(known, Owner.of(known.principal().profile())))
+        .orElse(Remembered.UNKNOWN);
+  }
+
+  private Decision decide(Remembered remembered, Use use) {
+    if (!(remembered instanceof Remembered.Known known)) {
+      return counted(new Refused(Reason.UNKNOWN));
+    }
+    Principal principal = known.found().principal();
     TokenInUse token = principal.token().orElseThrow();
     Instant now = clock.instant();
-    Optional<Reason> reason = reasonToRefuse(found.get(), token, use, now);
-    if (reason.isPresent()) {
-      return new Refused(reason.get());
+    @Nullable Reason reason = reasonToRefuse(known.found(), token, use, now);
+    if (reason != null) {
+      return counted(new Refused(reason));
     }
-    lastUsed.record(token.id(), now, use.clientAddress());
-    return new Allowed(principal);
+    uses.record(token.id(), now, use);
+    return counted(known.allowed());
   }
 
-  private static Optional<Reason> reasonToRefuse(
+  private static @Nullable Reason reasonToRefuse(
       Found found, TokenInUse token, Use use, Instant now) {
     if (found.revoked()) {
-      return Optional.of(Reason.REVOKED);
+      return Reason.REVOKED;
     }
     if (!now.isBefore(token.expiresAt())) {
-      return Optional.of(Reason.EXPIRED);
+      return Reason.EXPIRED;
     }
     if (!found.principal().profile().isActive()) {
-      return Optional.of(Reason.OWNER_INACTIVE);
+      return Reason.OWNER_INACTIVE;
     }
     if (!token.restriction().permitsAddress(use.clientAddress())) {
-      return Optional.of(Reason.WRONG_NETWORK);
+      return Reason.WRONG_NETWORK;
     }
-    return token.restriction().permitsAudience(use.service())
-        ? Optional.empty()
-        : Optional.of(Reason.WRONG_AUDIENCE);
+    return token.restriction().permitsAudience(use.service()) ? null : Reason.WRONG_AUDIENCE;
   }
 
-  private static Decision undecided(Throwable failure) {
+  private Decision counted(Decision decision) {
+    metrics.decided(decision);
+    return decision;
+  }
+
+  private Decision undecided(Throwable failure) {
     LOG.errorf("A token could not be decided about, because the store failed: %s", failure);
-    return new Undecided(RETRY_AFTER);
+    return counted(new Undecided(RETRY_AFTER));
   }
 }

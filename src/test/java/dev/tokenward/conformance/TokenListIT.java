@@ -62,7 +62,10 @@ class TokenListIT {
             "preview",
             "allowed_ips",
             "audience",
-            "description");
+            "description",
+            "last_used_user_agent",
+            "uses_today",
+            "uses_30_days");
   }
 
   @Test
@@ -210,6 +213,8 @@ class TokenListIT {
     assertThat(row.get("id").asText()).isEqualTo(token.id());
     assertThat(row.get("last_used_at").isNull()).isTrue();
     assertThat(row.get("last_used_ip").isNull()).isTrue();
+    assertThat(row.get("last_used_user_agent").isNull()).isTrue();
+    assertThat(row.get("uses_30_days").asLong()).isZero();
   }
 
   @Test
@@ -225,6 +230,9 @@ class TokenListIT {
 
     assertThat(row.get("last_used_at").asText()).matches(ISO);
     assertThat(row.get("last_used_ip").asText()).isNotEmpty();
+    assertThat(row.get("last_used_user_agent").asText()).isNotEmpty();
+    assertThat(row.get("uses_today").asLong()).isPositive();
+    assertThat(row.get("uses_30_days").asLong()).isPositive();
   }
 
   @Test

@@ -35,6 +35,11 @@ final class Requests {
     return new Requests(api, api.createToken("Evidence"));
   }
 
+  /** The same requests to another replica. */
+  Requests at(Service other) {
+    return new Requests(Api.of(other), token);
+  }
+
   /**
    * A token that was made.
    *

@@ -184,6 +184,11 @@ class PasswordHasherTest {
       }
 
       @Override
+      public Cache cache() {
+        throw new UnsupportedOperationException();
+      }
+
+      @Override
       public Token token() {
         throw new UnsupportedOperationException();
       }

@@ -3,6 +3,9 @@ package dev.tokenward.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tokenward.clock.MovableClock;
+import dev.tokenward.config.RevocationSettings;
+import dev.tokenward.store.ChangeFeed;
+import dev.tokenward.store.Feeds;
 import dev.tokenward.token.Formats;
 import dev.tokenward.token.Network;
 import dev.tokenward.token.Restriction;
@@ -17,6 +20,7 @@ import dev.tokenward.verify.Decision.Undecided;
 import dev.tokenward.verify.Principal.TokenInUse;
 import dev.tokenward.verify.TokenLookup.Found;
 import dev.tokenward.verify.TokenVerifier.Use;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.Uni;
 import java.io.IOException;
 import java.time.Duration;
@@ -32,15 +36,29 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Whether a token may pass, given what is stored of it. */
 class TokenVerifierTest {
 
-  private static final Use HERE = new Use("192.0.2.1", "https://tokens.example");
+  private static final Use HERE = new Use("192.0.2.1", "https://tokens.example", "curl");
+  private static final RevocationSettings TWO_SECONDS = () -> Duration.ofSeconds(2);
   private static final Instant END = Instant.parse("2026-11-24T10:00:00Z");
 
   private final TokenFormat format = Formats.standard();
   private final TokenSecret token = format.generate();
   private final Store store = new Store();
   private final MovableClock clock = new MovableClock("2026-11-24T09:00:00Z");
+  private final DecisionCache cache = new DecisionCache(100, 1_000_000);
+
+  /** Never started: it proves nothing, so the store is asked each time. */
+  private final ChangeFeed changes = Feeds.silent();
+
   private final TokenVerifier verifier =
-      new TokenVerifier(format, store, new LastUsedRecorder(null, null), clock);
+      new TokenVerifier(
+          format,
+          store,
+          cache,
+          changes,
+          new UseRecorder(null, null, clock),
+          new VerificationMetrics(new SimpleMeterRegistry(), changes, cache),
+          clock,
+          TWO_SECONDS);
 
   @Test
   void aTokenPassesAsItsOwner() {
@@ -97,7 +115,8 @@ class TokenVerifierTest {
     store.holds(found(active(), new Restriction(List.of(), List.of(network), List.of()), false));
 
     assertThat(decision()).isEqualTo(new Refused(Reason.WRONG_NETWORK));
-    assertThat(verify(token.text(), new Use("10.9.9.9", "https://x"))).isInstanceOf(Allowed.class);
+    assertThat(verify(token.text(), new Use("10.9.9.9", "https://x", "")))
+        .isInstanceOf(Allowed.class);
   }
 
   @Test
@@ -106,7 +125,7 @@ class TokenVerifierTest {
     store.holds(found(active(), elsewhere, false));
 
     assertThat(decision()).isEqualTo(new Refused(Reason.WRONG_AUDIENCE));
-    assertThat(verify(token.text(), new Use("192.0.2.1", "https://other.example")))
+    assertThat(verify(token.text(), new Use("192.0.2.1", "https://other.example", "")))
         .isInstanceOf(Allowed.class);
   }
 
@@ -141,7 +160,10 @@ class TokenVerifierTest {
   }
 
   private Decision verify(String presented, Use use) {
-    return verifier.verify(presented, use).await().atMost(Duration.ofSeconds(10));
+    Verification verification = verifier.verify(presented, use);
+    return verification instanceof Verification.Pending pending
+        ? pending.decision().await().atMost(Duration.ofSeconds(10))
+        : ((Verification.Decided) verification).decision();
   }
 
   private static Found found(Profile owner, Restriction restriction, boolean revoked) {

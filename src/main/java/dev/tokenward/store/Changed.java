@@ -1,0 +1,64 @@
+package dev.tokenward.store;
+
+import java.util.Optional;
+
+/**
+ * What the database tells of a change that can turn a yes into a no; the triggers of the second
+ * migration write it.
+ */
+public sealed interface Changed {
+
+  /**
+   * A token was revoked, narrowed or deleted.
+   *
+   * @param digest its SHA-256 in lower-case hexadecimal digits
+   */
+  record Token(String digest) implements Changed {}
+
+  /**
+   * Anything about a user, or the groups they are in.
+   *
+   * @param id the user's number
+   */
+  record User(long id) implements Changed {}
+
+  /**
+   * Anything about a group.
+   *
+   * @param id the group's number
+   */
+  record Group(long id) implements Changed {}
+
+  /** Nobody knows: changes may have been missed. */
+  record Anything() implements Changed {}
+
+  /**
+   * Reads a notification.
+   *
+   * @param payload a letter and what changed
+   * @return empty for what is no change, such as the feed's own test
+   */
+  static Optional<Changed> parse(String payload) {
+    if (payload.isEmpty()) {
+      return Optional.empty();
+    }
+    String what = payload.substring(1);
+    return switch (payload.charAt(0)) {
+      case 't' -> what.matches("[0-9a-f]{64}") ? Optional.of(new Token(what)) : anything();
+      case 'u' -> isNumber(what) ? Optional.of(new User(Long.parseLong(what))) : anything();
+      case 'g' -> isNumber(what) ? Optional.of(new Group(Long.parseLong(what))) : anything();
+      case '?' -> Optional.empty();
+      default -> anything();
+    };
+  }
+
+  /** A newer version may tell of what this one does not know: then nothing is certain. */
+  private static Optional<Changed> anything() {
+    return Optional.of(new Anything());
+  }
+
+  /** So many digits that a long holds every number of them. */
+  private static boolean isNumber(String text) {
+    return text.matches("[0-9]{1,18}");
+  }
+}

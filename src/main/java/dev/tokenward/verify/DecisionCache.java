@@ -1,0 +1,196 @@
+package dev.tokenward.verify;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.tokenward.config.TokenwardSettings;
+import dev.tokenward.store.ChangeFeed;
+import dev.tokenward.store.Changed;
+import dev.tokenward.token.TokenDigest;
+import dev.tokenward.user.Profile;
+import dev.tokenward.verify.TokenLookup.Found;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the store said of tokens, by their digest.
+ *
+ * <p>What makes an entry stale: a change of the token, of its owner or of a group its owner is in.
+ * A change of a token removes its entry. A change of a user marks the one {@link Owner} that all
+ * entries of the user share, so it costs the same for one token and for a thousand.
+ *
+ * <p>A look-up that began before a change can't bring its answer in after it. Each change moves the
+ * generation on, under the write lock; an answer is put in under the read lock, and only if the
+ * generation is still the one in which its look-up began. Look-ups are shared between those who ask
+ * in one generation, so many requests with one token make one query, and nobody joins a look-up
+ * that is older than a change they could have heard of.
+ *
+ * <p>Unknown tokens are remembered too, in a cache of their own, so that a flood of them can't push
+ * out the known ones; and briefly. A new token is never among them: nobody knows it before it is
+ * stored.
+ *
+ * <p>The cache itself knows nothing of freshness and expiry: {@link TokenVerifier} checks both on
+ * every use.
+ */
+@Singleton
+@RegisterForReflection(
+    classNames = {
+      "com.github.benmanes.caffeine.cache.PSMW",
+      "com.github.benmanes.caffeine.cache.PSWMS",
+      "com.github.benmanes.caffeine.cache.PW",
+      "com.github.benmanes.caffeine.cache.SI",
+      "com.github.benmanes.caffeine.cache.SSMSW",
+      "com.github.benmanes.caffeine.cache.SSMW"
+    })
+class DecisionCache {
+
+  private static final long BYTES_PER_MEGABYTE = 1024L * 1024;
+  private static final int MOST_UNKNOWN = 20_000;
+  private static final Duration UNKNOWN_FOR = Duration.ofSeconds(5);
+
+  private final Cache<TokenDigest, Remembered.Known> known;
+  private final Cache<TokenDigest, Remembered.Unknown> unknown;
+
+  /** An owner lives for as long as an entry refers to it. */
+  private final Cache<Long, Owner> owners = Caffeine.newBuilder().weakValues().build();
+
+  private final ConcurrentMap<Flight, Uni<Remembered>> flights = new ConcurrentHashMap<>();
+  private final Lock putting;
+  private final Lock changing;
+  private final AtomicLong generation = new AtomicLong();
+
+  @Inject
+  DecisionCache(TokenwardSettings settings, ChangeFeed changes) {
+    this(settings.cache().entries(), settings.cache().megabytes() * BYTES_PER_MEGABYTE);
+    changes.onChange(this::forget);
+  }
+
+  /** A cache with two bounds: whichever is reached first holds. */
+  DecisionCache(long mostEntries, long mostBytes) {
+    long least = Math.max(1, mostBytes / mostEntries);
+    this.known =
+        Caffeine.newBuilder()
+            .maximumWeight(mostBytes)
+            .weigher(
+                (TokenDigest digest, Remembered.Known entry) ->
+                    (int) Math.max(least, entry.estimatedBytes()))
+            .build();
+    this.unknown =
+        Caffeine.newBuilder().maximumSize(MOST_UNKNOWN).expireAfterWrite(UNKNOWN_FOR).build();
+    ReadWriteLock lock = new ReentrantReadWriteLock();
+    this.putting = lock.readLock();
+    this.changing = lock.writeLock();
+  }
+
+  /** What is remembered of a token, or null; allocates nothing and may be called on any thread. */
+  @Nullable Remembered get(TokenDigest digest) {
+    Remembered.@Nullable Known entry = known.getIfPresent(digest);
+    if (entry == null) {
+      return unknown.getIfPresent(digest);
+    }
+    return entry.owner().isStale() ? null : entry;
+  }
+
+  /**
+   * Asks the store, together with all who ask for the same token meanwhile, and remembers the
+   * answer unless something changed meanwhile.
+   */
+  Uni<Remembered> load(TokenDigest digest, Supplier<Uni<Optional<Found>>> query) {
+    Flight flight = new Flight(digest, generation.get());
+    return flights.computeIfAbsent(flight, begun -> begin(begun, query));
+  }
+
+  /** Forgets what a change concerns; what is being looked up is not remembered. */
+  void forget(Changed change) {
+    moveOn();
+    if (change instanceof Changed.Token token) {
+      TokenDigest digest = TokenDigest.ofHex(token.digest());
+      known.invalidate(digest);
+      unknown.invalidate(digest);
+    } else if (change instanceof Changed.User user) {
+      markStale(owners.asMap().remove(user.id()));
+    } else if (change instanceof Changed.Group group) {
+      owners.asMap().values().stream()
+          .filter(owner -> owner.isIn(group.id()))
+          .forEach(owner -> markStale(owners.asMap().remove(owner.userId())));
+    } else {
+      known.invalidateAll();
+      unknown.invalidateAll();
+    }
+  }
+
+  /** How many known tokens are remembered, once what is too many has been pushed out. */
+  long size() {
+    known.cleanUp();
+    return known.estimatedSize();
+  }
+
+  private Uni<Remembered> begin(Flight flight, Supplier<Uni<Optional<Found>>> query) {
+    return Uni.createFrom()
+        .deferred(query::get)
+        .map(found -> remember(flight, found))
+        .onTermination()
+        .invoke(() -> flights.remove(flight))
+        .memoize()
+        .indefinitely();
+  }
+
+  private Remembered remember(Flight flight, Optional<Found> found) {
+    putting.lock();
+    try {
+      boolean current = generation.get() == flight.generation();
+      return found.isEmpty()
+          ? rememberUnknown(flight.digest(), current)
+          : rememberKnown(flight.digest(), found.get(), current);
+    } finally {
+      putting.unlock();
+    }
+  }
+
+  private Remembered rememberUnknown(TokenDigest digest, boolean current) {
+    if (current) {
+      unknown.put(digest, Remembered.UNKNOWN);
+    }
+    return Remembered.UNKNOWN;
+  }
+
+  private Remembered rememberKnown(TokenDigest digest, Found found, boolean current) {
+    Profile profile = found.principal().profile();
+    if (!current) {
+      return new Remembered.Known(found, Owner.of(profile));
+    }
+    Remembered.Known entry =
+        new Remembered.Known(found, owners.get(profile.id(), id -> Owner.of(profile)));
+    known.put(digest, entry);
+    return entry;
+  }
+
+  private void moveOn() {
+    changing.lock();
+    try {
+      generation.incrementAndGet();
+    } finally {
+      changing.unlock();
+    }
+  }
+
+  private static void markStale(@Nullable Owner owner) {
+    if (owner != null) {
+      owner.markStale();
+    }
+  }
+
+  /** One look-up that others may join; those who ask in a later generation begin their own. */
+  private record Flight(TokenDigest digest, long generation) {}
+}

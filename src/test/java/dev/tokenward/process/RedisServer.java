@@ -1,0 +1,85 @@
+package dev.tokenward.process;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** A Redis server that a test starts with Debian's program and can stop; it keeps nothing. */
+public final class RedisServer implements AutoCloseable {
+
+  private static final Path PROGRAM = Path.of("/usr/bin/redis-server");
+  private static final Duration START = Duration.ofSeconds(20);
+
+  private final int port = Ports.free();
+  private Process process;
+
+  private RedisServer() {}
+
+  /**
+   * Starts a server. The test is skipped, with the reason, where the program is missing.
+   *
+   * @return a running server
+   */
+  public static RedisServer started() {
+    Tools.require(Files.isExecutable(PROGRAM), "redis-server (Debian's package redis-server)");
+    RedisServer server = new RedisServer();
+    server.start();
+    return server;
+  }
+
+  /** Starts it, again on the same port and empty, and waits until it answers. */
+  public void start() {
+    try {
+      process =
+          new ProcessBuilder(
+                  PROGRAM.toString(),
+                  "--bind",
+                  "127.0.0.1",
+                  "--port",
+                  Integer.toString(port),
+                  "--save",
+                  "")
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly, "redis-end"));
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+    await().atMost(START).until(this::listens);
+  }
+
+  /** Ends it at once. */
+  public void stop() {
+    process.destroyForcibly();
+    await().atMost(START).until(() -> !process.isAlive());
+  }
+
+  /**
+   * Where it listens.
+   *
+   * @return a URL
+   */
+  public String url() {
+    return "redis://127.0.0.1:" + port;
+  }
+
+  @Override
+  public void close() {
+    stop();
+  }
+
+  private boolean listens() {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      return socket.isConnected();
+    } catch (IOException notYet) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package dev.tokenward.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tokenward.verify.TokenUses.Unwritten;
+import dev.tokenward.verify.TokenVerifier.Use;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What is counted of a token's uses, and when it is written. */
+class TokenUsesTest {
+
+  private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
+  private static final LocalDate TODAY = LocalDate.parse("2026-11-24");
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+
+  private final TokenUses uses = new TokenUses();
+
+  @Test
+  void theLatestUseAndTheNumberOfUsesAreKept() {
+    uses.add(NOON, from("192.0.2.1", "curl"));
+    uses.add(NOON.plusSeconds(2), from("192.0.2.2", "python"));
+    uses.add(NOON.plusSeconds(1), from("192.0.2.3", "late"));
+
+    Unwritten unwritten = take(NOON.plusSeconds(3));
+
+    assertThat(unwritten)
+        .isEqualTo(new Unwritten(Map.of(TODAY, 3L), NOON.plusSeconds(2), "192.0.2.2", "python"));
+  }
+
+  @Test
+  void whatWasWrittenIsNotWrittenAgain() {
+    use(NOON);
+    take(NOON);
+
+    assertThat(uses.take(Instant.MAX, NOON)).isEmpty();
+  }
+
+  @Test
+  void itIsWrittenAtMostOnceAMinute() {
+    use(NOON);
+    take(NOON);
+    use(NOON.plusSeconds(30));
+
+    assertThat(uses.take(NOON.plusSeconds(59).minus(MINUTE), NOON.plusSeconds(59))).isEmpty();
+    assertThat(uses.take(NOON.plusSeconds(61).minus(MINUTE), NOON.plusSeconds(61))).isPresent();
+  }
+
+  @Test
+  void eachDayIsCountedForItself() {
+    Instant midnight = Instant.parse("2026-11-25T00:00:00Z");
+    use(midnight.minusNanos(1));
+    use(midnight);
+    use(midnight.plusSeconds(1));
+
+    assertThat(take(midnight.plusSeconds(2)).perDay())
+        .isEqualTo(Map.of(TODAY, 1L, TODAY.plusDays(1), 2L));
+  }
+
+  @Test
+  void whatCouldNotBeWrittenIsWrittenWithTheNext() {
+    use(NOON);
+    Unwritten failed = take(NOON);
+    use(NOON.plusSeconds(1));
+
+    uses.giveBack(failed);
+
+    assertThat(take(NOON.plusSeconds(2)).perDay()).isEqualTo(Map.of(TODAY, 2L));
+  }
+
+  @Test
+  void whatIsNotUsedAnyMoreIsRetiredAndCountsNoMore() {
+    use(NOON);
+    assertThat(uses.retireIfIdle(Instant.MAX)).isFalse();
+    take(NOON);
+
+    assertThat(uses.retireIfIdle(NOON)).isFalse();
+    assertThat(uses.retireIfIdle(NOON.plusSeconds(1))).isTrue();
+    assertThat(uses.add(NOON.plusSeconds(2), from("192.0.2.1", ""))).isFalse();
+  }
+
+  private void use(Instant at) {
+    assertThat(uses.add(at, from("192.0.2.1", "curl"))).isTrue();
+  }
+
+  private Unwritten take(Instant now) {
+    return uses.take(Instant.MAX, now).orElseThrow();
+  }
+
+  private static Use from(String address, String agent) {
+    return new Use(address, "https://tokens.example", agent);
+  }
+}
