@@ -3,6 +3,7 @@ package dev.tokenward.command;
 import dev.tokenward.problem.Problem;
 import dev.tokenward.problem.ProblemException;
 import io.quarkus.runtime.QuarkusBindException;
+import io.smallrye.config.ConfigValidationException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -41,6 +42,9 @@ final class Failures {
       }
       if (cause instanceof SQLException refused) {
         return databaseFailed(refused);
+      }
+      if (cause instanceof ConfigValidationException invalid) {
+        return "A setting is wrong: " + invalid.getProblem(0).getMessage();
       }
       if (cause.getCause() == null) {
         return "The service did not start: " + named(cause);

@@ -87,10 +87,11 @@ final class TokenCreateCommand implements Callable<Integer> {
 
   private String checkedName() {
     String trimmed = name.strip();
-    if (trimmed.isEmpty() || trimmed.length() > TokenRequest.MAX_NAME) {
+    if (!Typed.isLine(trimmed, TokenRequest.MAX_NAME)) {
       throw new ParameterException(
           spec.commandLine(),
-          "--name must have 1 to %d characters.".formatted(TokenRequest.MAX_NAME));
+          "--name must have 1 to %d characters and no control characters."
+              .formatted(TokenRequest.MAX_NAME));
     }
     return trimmed;
   }

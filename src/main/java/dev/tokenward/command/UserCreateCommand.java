@@ -20,6 +20,8 @@ import picocli.CommandLine.Option;
 @Command(name = "create", description = "Create a user who may sign in at once.")
 final class UserCreateCommand implements Callable<Integer> {
 
+  private static final int LONGEST = 255;
+
   @Mixin private final NewPassword newPassword = new NewPassword();
 
   @Option(names = "--username", required = true, description = "The name to sign in with.")
@@ -49,10 +51,15 @@ final class UserCreateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (!Username.isAcceptable(username) || firstName.isBlank()) {
+    if (!Username.isAcceptable(username)) {
       throw new StartRefusedException(
           "The username must have 1 to 255 characters without a colon, spaces at the ends or control"
-              + " characters, and the first name may not be blank.");
+              + " characters.");
+    }
+    if (!isLine(firstName) || !isLine(lastName) || !isLine(email)) {
+      throw new StartRefusedException(
+          "The names and the email address must have 1 to 255 characters without control"
+              + " characters.");
     }
     Permissions permissions = permissions();
     NewPassword.Chosen chosen = newPassword.get();
@@ -65,6 +72,10 @@ final class UserCreateCommand implements Callable<Integer> {
                 .users()
                 .create(Actor.OPERATOR, given)
                 .map(made -> "User %s was created.%s".formatted(made.username(), chosen.toShow())));
+  }
+
+  private static boolean isLine(@Nullable String text) {
+    return text == null || Typed.isLine(text, LONGEST);
   }
 
   private Permissions permissions() {

@@ -37,7 +37,7 @@ record SettingRule(String property, String allowed, boolean secret, Predicate<St
 
   private static String printable(String value) {
     String bounded = value.length() > 100 ? value.substring(0, 100) + "…" : value;
-    return bounded.replaceAll("\\p{Cntrl}", "?");
+    return bounded.replaceAll("\\p{Cntrl}", "?").replaceAll("//[^/@]*@", "//…@");
   }
 
   private static boolean isWholeNumber(String value, int least, int most) {

@@ -4,8 +4,10 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Refuses a start with settings that make no sense, in words a person can act on: one line that
@@ -14,6 +16,9 @@ import org.eclipse.microprofile.config.Config;
 public final class SettingsCheck {
 
   private static final String PREFIX = "[a-z][a-z0-9]{1,15}";
+
+  /** Looks like an address or a block of them; whoever uses it reads it exactly. */
+  private static final String NETWORK = "[0-9a-fA-F.:]{2,45}(/[0-9]{1,3})?";
 
   private static final List<SettingRule> RULES =
       List.of(
@@ -28,6 +33,14 @@ public final class SettingsCheck {
                   + " redirect to https)",
               false,
               "false"::equals),
+          SettingRule.oneOf("secure-cookies", "true", "false"),
+          SettingRule.oneOf("enable-hsts", "true", "false"),
+          new SettingRule(
+              "app.trusted-proxies",
+              "addresses or networks with commas between, such as 10.0.0.0/8",
+              false,
+              value -> value.matches(NETWORK + "( *, *" + NETWORK + ")*")),
+          new SettingRule("tokenward.data-dir", "a directory", false, value -> !value.isBlank()),
           SettingRule.wholeNumber("api.token-expiration-years", 1, 100, " of years"),
           SettingRule.wholeNumber("api.throttle-per-minute", 0, 1_000_000, " of requests"),
           SettingRule.wholeNumber("login.max-attempts", 1, 1_000_000, ""),
@@ -75,11 +88,22 @@ public final class SettingsCheck {
               true,
               value -> isWithin(value.getBytes(StandardCharsets.UTF_8).length, 8, 72)));
 
+  /** What has no default of its own, so that an empty value means the same as none. */
+  private static final Set<String> MAY_BE_EMPTY =
+      Set.of(
+          "app.url",
+          "app.trusted-proxies",
+          "tokenward.password-checks",
+          "tokenward.token.former-prefixes",
+          "tokenward.admin.password",
+          "quarkus.datasource.reactive.url",
+          "quarkus.datasource.jdbc.url");
+
   private SettingsCheck() {}
 
   /**
-   * Finds the first setting that breaks its rule. A setting that is absent or empty is never wrong:
-   * its default holds.
+   * Finds the first setting that breaks its rule. A setting that is absent is never wrong: its
+   * default holds.
    *
    * @param config where the values come from
    * @return the one line to show, or empty when all is well
@@ -94,10 +118,11 @@ public final class SettingsCheck {
   }
 
   private static Optional<String> complaint(SettingRule rule, Config config) {
-    return config
-        .getOptionalValue(rule.property(), String.class)
-        .filter(value -> !rule.accepts().test(value))
-        .map(rule::complaint);
+    @Nullable String value = config.getConfigValue(rule.property()).getValue();
+    boolean absent = value == null || (value.isEmpty() && MAY_BE_EMPTY.contains(rule.property()));
+    return absent || rule.accepts().test(value)
+        ? Optional.empty()
+        : Optional.of(rule.complaint(value));
   }
 
   private static boolean isBaseUrl(String value) {

@@ -68,7 +68,11 @@ final class BodyFormat {
 
   static ObjectNode form(String text) {
     ObjectNode fields = JSON.createObjectNode();
-    for (String pair : text.split("&", MOST_FORM_FIELDS)) {
+    String[] pairs = text.split("&", MOST_FORM_FIELDS + 1);
+    if (pairs.length > MOST_FORM_FIELDS) {
+      throw new ProblemException(new Problem.MalformedBody());
+    }
+    for (String pair : pairs) {
       if (!pair.isEmpty()) {
         int equals = pair.indexOf('=');
         String key = equals < 0 ? pair : pair.substring(0, equals);

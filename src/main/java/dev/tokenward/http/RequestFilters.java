@@ -44,8 +44,8 @@ class RequestFilters {
       answer(refusal.getAsInt(), context);
       return;
     }
-    if (ErrorAnswers.isApi(context)) {
-      // The API answers JSON whatever the Accept header says, as Snipe-IT's does.
+    if (ErrorAnswers.isApi(context) || context.normalizedPath().equals("/health")) {
+      // Snipe-IT's calls answer JSON whatever the Accept header says.
       context.request().headers().set("Accept", ErrorAnswer.JSON);
     }
     addHeaders(context.response().headers());

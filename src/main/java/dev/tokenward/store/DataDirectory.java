@@ -39,6 +39,7 @@ final class DataDirectory {
     }
     try {
       PrivateFiles.createDirectories(path);
+      PrivateFiles.keepPrivate(path);
       PrivateFiles.createDirectories(path.resolve("log"));
       return new DataDirectory(path.toRealPath());
     } catch (IOException failed) {

@@ -28,6 +28,13 @@ final class PrivateFiles {
     Files.createDirectories(directory, attribute(DIRECTORY));
   }
 
+  /** Takes a directory that was there before from all but its owner, who has to be this user. */
+  static void keepPrivate(Path directory) throws IOException {
+    if (!Files.getPosixFilePermissions(directory).equals(DIRECTORY)) {
+      Files.setPosixFilePermissions(directory, DIRECTORY);
+    }
+  }
+
   /** Writes a file whole or not at all. */
   static void write(Path file, String content) throws IOException {
     Path unfinished = file.resolveSibling(file.getFileName() + ".new");

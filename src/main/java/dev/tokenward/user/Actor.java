@@ -6,14 +6,20 @@ package dev.tokenward.user;
  *
  * @param userId the person's number; 0 for the operator at the command line
  * @param rights what the credential in use may do
+ * @param restricted whether the credential is narrowed in any respect below its owner
  */
-public record Actor(long userId, Rights rights) {
+public record Actor(long userId, Rights rights, boolean restricted) {
 
   /** The operator of the service, at the command line: may do everything. */
-  public static final Actor OPERATOR = new Actor(0, permission -> true);
+  public static final Actor OPERATOR = new Actor(0, permission -> true, false);
 
   boolean isSuperuser() {
     return rights.areUnlimited();
+  }
+
+  /** Whether somebody may do what this credential may not. */
+  boolean isExceededBy(Rights other) {
+    return PermissionKey.all().stream().anyMatch(key -> other.allow(key) && !rights.allow(key));
   }
 
   boolean is(long otherUserId) {

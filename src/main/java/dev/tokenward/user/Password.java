@@ -42,6 +42,20 @@ public record Password(String text) {
     return text.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES;
   }
 
+  /** Whether it can be anybody's: bcrypt would take a longer or broken one for another. */
+  boolean isUsable() {
+    return !isTooLong() && !hasControlCharacters();
+  }
+
+  /** Also half a character, which has no bytes of its own. */
+  private boolean hasControlCharacters() {
+    return text.codePoints()
+        .anyMatch(
+            c ->
+                Character.isISOControl(c)
+                    || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE));
+  }
+
   private boolean isTooShort() {
     return text.codePointCount(0, text.length()) < MIN_LENGTH;
   }
@@ -54,6 +68,9 @@ public record Password(String text) {
   public Optional<String> complaint() {
     if (isTooShort()) {
       return Optional.of("The password must be at least " + MIN_LENGTH + " characters.");
+    }
+    if (hasControlCharacters()) {
+      return Optional.of("The password may not contain control characters.");
     }
     return isTooLong()
         ? Optional.of("The password may not be greater than " + MAX_BYTES + " bytes.")

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts wrong passwords, per account and per client address, so that neither one account nor many
@@ -19,6 +20,9 @@ import java.util.function.BooleanSupplier;
  * whatever runs at the same time: a guess that could be one too many waits for those being
  * evaluated. Wrong guesses are forgotten one lock-out duration after the first of them. The counts
  * are this process's own and bounded in number.
+ *
+ * <p>A counter is made only for a guess that is evaluated, which takes a bcrypt, so that nobody can
+ * push out the counters of others by naming many accounts.
  *
  * <p>Caffeine finds the classes for a cache with a size and an expiry by their names, so a native
  * executable has to be told to keep them.
@@ -36,23 +40,23 @@ class PasswordAttempts {
   private final int most;
   private final Duration lockout;
   private final Clock clock;
-  private final Cache<String, AttemptCounter> counters;
+  private final Cache<String, AttemptCounter> accounts;
+  private final Cache<String, AttemptCounter> addresses;
 
   @Inject
   PasswordAttempts(LoginSettings settings, Clock clock) {
     this.most = settings.maxAttempts();
     this.lockout = Duration.ofSeconds(settings.lockoutDuration());
     this.clock = clock;
-    this.counters =
-        Caffeine.newBuilder()
-            .maximumSize(MOST_COUNTERS)
-            .expireAfterAccess(lockout.multipliedBy(2))
-            .build();
+    this.accounts = counters();
+    this.addresses = counters();
   }
 
   /** Whether it is known already, without waiting, that no guess is allowed; callable anywhere. */
   Optional<Duration> lockedOut(String username, String clientAddress) {
-    return longer(account(username).lockedFor(), address(clientAddress).lockedFor());
+    return longer(
+        lockedFor(accounts.getIfPresent(Username.fold(username))),
+        lockedFor(addresses.getIfPresent(clientAddress)));
   }
 
   /**
@@ -61,14 +65,14 @@ class PasswordAttempts {
    * @return how the guess ended
    */
   Attempt attempt(String username, String clientAddress, BooleanSupplier isRight) {
-    AttemptCounter account = account(username);
-    AttemptCounter address = address(clientAddress);
-    if (!account.begin()) {
-      return lockedOutBy(account);
-    }
+    AttemptCounter address = addresses.get(clientAddress, this::counter);
     if (!address.begin()) {
-      account.withdraw();
       return lockedOutBy(address);
+    }
+    AttemptCounter account = accounts.get(Username.fold(username), this::counter);
+    if (!account.begin()) {
+      address.withdraw();
+      return lockedOutBy(account);
     }
     return evaluate(account, address, isRight);
   }
@@ -94,12 +98,15 @@ class PasswordAttempts {
     return new Attempt.LockedOut(counter.lockedFor().orElse(Duration.ofSeconds(1)));
   }
 
-  private AttemptCounter account(String username) {
-    return counters.get("account " + Username.fold(username), this::counter);
+  private static Optional<Duration> lockedFor(@Nullable AttemptCounter counter) {
+    return counter == null ? Optional.empty() : counter.lockedFor();
   }
 
-  private AttemptCounter address(String clientAddress) {
-    return counters.get("address " + clientAddress, this::counter);
+  private Cache<String, AttemptCounter> counters() {
+    return Caffeine.newBuilder()
+        .maximumSize(MOST_COUNTERS)
+        .expireAfterAccess(lockout.multipliedBy(2))
+        .build();
   }
 
   private AttemptCounter counter(String unused) {

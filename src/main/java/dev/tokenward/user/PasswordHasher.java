@@ -18,6 +18,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +35,8 @@ public class PasswordHasher {
   private static final int MOST_WAITING = 64;
 
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+  private static final Pattern COST = Pattern.compile("\\$2[abxy]\\$([0-9]{2})\\$");
 
   private final int rounds;
   private final ThreadPoolExecutor workers;
@@ -79,14 +83,33 @@ public class PasswordHasher {
    * @return whether the password is right
    */
   boolean matches(Password password, @Nullable String hash) {
+    boolean possible = hash != null && password.isUsable();
+    String stored = hash != null && possible ? asKnown(hash) : hashOfNothing;
+    String presented = possible ? password.text() : "";
     try {
-      boolean right =
-          BcryptUtil.matches(password.text(), asKnown(hash == null ? hashOfNothing : hash));
-      return right && hash != null;
+      boolean right = BcryptUtil.matches(presented, stored);
+      makeUpFor(stored);
+      return right && possible;
     } catch (RuntimeException notABcryptHash) {
-      BcryptUtil.matches(password.text(), hashOfNothing);
+      BcryptUtil.matches(presented, hashOfNothing);
       return false;
     }
+  }
+
+  /**
+   * A hash from before the rounds were raised takes less time, which would tell that there is such
+   * a user. The cost doubles with each round, so one more hash of each cost from its own up to the
+   * current one adds up to the same.
+   */
+  private void makeUpFor(String stored) {
+    for (int cost = costOf(stored); cost < rounds; cost++) {
+      BcryptUtil.bcryptHash("", cost);
+    }
+  }
+
+  private int costOf(String hash) {
+    Matcher cost = COST.matcher(hash);
+    return cost.lookingAt() ? Integer.parseInt(cost.group(1)) : rounds;
   }
 
   /**

@@ -21,7 +21,7 @@ public final class PermissionKey {
   /** Create, list and revoke one's own tokens. */
   public static final String SELF_API = "self.api";
 
-  private static final Set<String> ALL = all();
+  private static final Set<String> ALL = everyKey();
 
   private PermissionKey() {}
 
@@ -33,6 +33,11 @@ public final class PermissionKey {
    */
   public static boolean isKnown(String key) {
     return ALL.contains(key);
+  }
+
+  /** Every key that can be stored. */
+  static Set<String> all() {
+    return ALL;
   }
 
   /**
@@ -71,7 +76,7 @@ public final class PermissionKey {
     return dot < 0 ? key : key.substring(0, dot);
   }
 
-  private static Set<String> all() {
+  private static Set<String> everyKey() {
     Stream<String> single = Stream.of(SUPERUSER, ADMIN, "import", "reports.view");
     Stream<String> self =
         Stream.of("two_factor", "api", "edit_location", "checkout_assets", "view_purchase_cost")

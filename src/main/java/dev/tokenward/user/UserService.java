@@ -254,7 +254,8 @@ public class UserService {
     return checked(given, 0)
         .chain(groups -> persist(actor, given, hash, groups))
         .map(User::profile)
-        .invoke(made -> mayGrant(actor, Optional.empty(), made));
+        .invoke(made -> mayGrant(actor, Optional.empty(), made))
+        .invoke(made -> mayHandOver(actor, Optional.empty(), made, true));
   }
 
   private Uni<User> persist(
@@ -293,6 +294,7 @@ public class UserService {
     }
     Profile after = user.profile();
     mayGrant(actor, Optional.of(before), after);
+    mayHandOver(actor, Optional.of(before), after, hash != null);
     mayChangeOwnRights(actor, before, after);
   }
 
@@ -362,6 +364,21 @@ public class UserService {
     boolean same =
         before.permissions().equals(after.permissions()) && before.groups().equals(after.groups());
     forbidUnless(same || !actor.is(after.id()) || actor.isSuperuser());
+  }
+
+  /**
+   * A credential that is narrowed must not make one that is not: neither by setting its owner's
+   * password, nor by making or taking over somebody who may do more than it.
+   */
+  private static void mayHandOver(
+      Actor actor, Optional<Profile> before, Profile after, boolean withPassword) {
+    if (actor.restricted()) {
+      boolean takesOver = withPassword && (actor.is(after.id()) || actor.isExceededBy(after));
+      boolean grants =
+          actor.isExceededBy(
+              key -> after.allow(key) && before.filter(known -> known.allow(key)).isEmpty());
+      forbidUnless(!takesOver && !grants);
+    }
   }
 
   private static void forbidUnless(boolean allowed) {

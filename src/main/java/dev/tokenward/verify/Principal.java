@@ -47,7 +47,7 @@ public record Principal(Profile profile, Optional<TokenInUse> token)
    * @return person and rights
    */
   public Actor actor() {
-    return new Actor(profile.id(), rights());
+    return new Actor(profile.id(), rights(), !restriction().isNone());
   }
 
   /**

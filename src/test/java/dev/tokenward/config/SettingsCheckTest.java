@@ -39,7 +39,13 @@ class SettingsCheckTest {
     "tokenward.token.former-prefixes, 'old,older1'",
     "tokenward.admin.username, Ada Lovelace",
     "tokenward.admin.password, long enough",
-    "bcrypt.rounds, ''",
+    "app.url, ''",
+    "app.trusted-proxies, '10.0.0.0/8, 2001:db8::/32,192.0.2.1'",
+    "secure-cookies, true",
+    "enable-hsts, false",
+    "revocation.bound, 0",
+    "revocation.bound, 200ms",
+    "revocation.bound, 60s",
   })
   void rightValuesPass(String property, String value) {
     assertThat(complaint(property, value)).isEmpty();
@@ -51,7 +57,6 @@ class SettingsCheckTest {
     "app.url, ftp://tokens.example.com",
     "app.url, https://tokens.example.com?a=b",
     "app.url, https://tokens.example.com#a",
-    "app.url, https://user@tokens.example.com",
     "app.url, 'https://a b'",
     "app.force-tls, true",
     "api.token-expiration-years, 0",
@@ -63,6 +68,14 @@ class SettingsCheckTest {
     "login.lockout-duration, 86401",
     "bcrypt.rounds, 3",
     "bcrypt.rounds, 17",
+    "bcrypt.rounds, ''",
+    "secure-cookies, maybe",
+    "enable-hsts, perhaps",
+    "app.trusted-proxies, rubbish",
+    "tokenward.data-dir, ''",
+    "revocation.bound, 100ms",
+    "revocation.bound, 2",
+    "revocation.bound, 61s",
     "max.results, 99999999999999999999",
     "tokenward.password-checks, 0",
     "tokenward.embedded-database, always",
@@ -83,6 +96,13 @@ class SettingsCheckTest {
                     .startsWith(key + " is \"" + value + "\", but must be ")
                     .endsWith(".")
                     .hasLineCount(1));
+  }
+
+  @Test
+  void whoeverIsNamedInAnAddressIsNotRepeated() {
+    assertThat(complaint("app.url", "https://ada:secret@tokens.example.com"))
+        .hasValueSatisfying(
+            line -> assertThat(line).doesNotContain("ada").doesNotContain("secret"));
   }
 
   @Test

@@ -230,4 +230,53 @@ class UserPrivilegesIT {
             Map.of("password", password, "password_confirmation", password)));
     assertThat(Given.basic(superuser).get(Given.TOKENS).statusCode()).isEqualTo(200);
   }
+
+  @Test
+  void aNarrowTokenDoesNotSetItsOwnersPassword() {
+    Person manager = Given.person("self.api", "users.view", "users.edit");
+    Token narrow = Given.token(Given.as(manager), Map.of("scopes", List.of("users.edit")));
+
+    PermissionAnswers.refused(
+        Given.patch(Given.with(narrow), UserFixtures.path(manager.id()), newPassword()));
+  }
+
+  @Test
+  void aTokenBoundToANetworkDoesNotSetItsOwnersPassword() {
+    Person manager = Given.person("self.api", "users.view", "users.edit");
+    Token bound =
+        Given.token(Given.as(manager), Map.of("allowed_ips", List.of("0.0.0.0/0", "::/0")));
+
+    PermissionAnswers.refused(
+        Given.patch(Given.with(bound), UserFixtures.path(manager.id()), newPassword()));
+  }
+
+  @Test
+  void aNarrowTokenMakesNobodyWhoMayDoMoreThanIt() {
+    Person manager = Given.person("self.api", "users.create", "users.delete");
+    Token narrow = Given.token(Given.as(manager), Map.of("scopes", List.of("users.create")));
+
+    PermissionAnswers.refused(
+        Given.post(
+            Given.with(narrow), Given.USERS, UserFixtures.fields(permission("users.delete"))));
+    Json.payload(
+        Given.post(
+            Given.with(narrow), Given.USERS, UserFixtures.fields(permission("users.create"))));
+  }
+
+  @Test
+  void aNarrowTokenDoesNotTakeOverSomebodyWhoMayDoMoreThanIt() {
+    Person manager = Given.person("self.api", "users.edit", "assets.view");
+    Person other = Given.person("assets.view");
+    Token narrow = Given.token(Given.as(manager), Map.of("scopes", List.of("users.edit")));
+
+    PermissionAnswers.refused(
+        Given.patch(Given.with(narrow), UserFixtures.path(other.id()), newPassword()));
+    Json.payload(
+        Given.patch(Given.with(narrow), UserFixtures.path(other.id()), Map.of("notes", "Seen")));
+  }
+
+  private static Map<String, ?> newPassword() {
+    String password = Secrets.newPassword();
+    return Map.of("password", password, "password_confirmation", password);
+  }
 }

@@ -50,6 +50,20 @@ class PasswordAttemptsTest {
   }
 
   @Test
+  void namingManyOtherAccountsDoesNotEndALockOut() {
+    for (int i = 0; i < MOST; i++) {
+      guess("ada", "192.0.2.1", false);
+    }
+
+    for (int i = 0; i < 300_000; i++) {
+      attempts.lockedOut("other" + i, "192.0.2.1");
+    }
+
+    assertThat(guess("ada", "192.0.2.2", true)).isEqualTo(LOCKED_OUT);
+    assertThat(guess("grace", "192.0.2.1", true)).isEqualTo(LOCKED_OUT);
+  }
+
+  @Test
   void spellingsOfOneNameAreOneAccount() {
     for (int i = 0; i < MOST; i++) {
       guess(i % 2 == 0 ? "ADA" : "ada", "192.0.2." + i, false);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tokenward.config.TokenwardSettings;
 import dev.tokenward.problem.Problem;
 import dev.tokenward.problem.ProblemException;
+import io.quarkus.elytron.security.common.BcryptUtil;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -79,6 +80,25 @@ class PasswordHasherTest {
     assertThat(hasher.matches(new Password("U*U*U"), hash)).isFalse();
     assertThat(hasher.matches(new Password(""), hash)).isFalse();
     assertThat(hasher.matches(new Password(hash), hash)).isFalse();
+  }
+
+  @Test
+  void whatBcryptWouldTakeForAnotherPasswordMatchesNothing() {
+    String longest = "a".repeat(Password.MAX_BYTES);
+    assertThat(hasher.matches(new Password(longest), hash(longest))).isTrue();
+    assertThat(hasher.matches(new Password(longest + "a"), hash(longest))).isFalse();
+    assertThat(hasher.matches(new Password("secret\0secret"), hash("secret"))).isFalse();
+    assertThat(hasher.matches(new Password("\ud800secret"), hash("?secret"))).isFalse();
+  }
+
+  @Test
+  void aHashFromBeforeTheRoundsWereRaisedStillCounts() {
+    String older = BcryptUtil.bcryptHash("secret one", 4);
+    PasswordHasher later = new PasswordHasher(() -> 6, settings());
+
+    assertThat(later.matches(new Password("secret one"), older)).isTrue();
+    assertThat(later.matches(new Password("secret two"), older)).isFalse();
+    later.stop();
   }
 
   @Test

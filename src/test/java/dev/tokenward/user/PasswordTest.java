@@ -42,4 +42,11 @@ class PasswordTest {
   void nothingPrintsIt() {
     assertThat(new Password("secret")).hasToString("Password[hidden]");
   }
+
+  @Test
+  void controlCharactersAndHalfCharactersAreRefused() {
+    assertThat(new Password("abc\u0000defgh").complaint()).isPresent();
+    assertThat(new Password("\ud800abcdefgh").complaint()).isPresent();
+    assertThat(new Password("😀abcdefgh").complaint()).isEmpty();
+  }
 }
