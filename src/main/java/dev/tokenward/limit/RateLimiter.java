@@ -1,5 +1,6 @@
 package dev.tokenward.limit;
 
+import dev.tokenward.eventloop.CallerContext;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -78,9 +79,7 @@ public class RateLimiter {
     if (isLocal()) {
       return Uni.createFrom().item(spendHere(key, perMinute));
     }
-    return shared
-        .orElseThrow()
-        .spend(key, new Gcra(perMinute))
+    return CallerContext.returning(shared.orElseThrow().spend(key, new Gcra(perMinute)))
         .invoke(this::isBack)
         .map(this::counted)
         .onFailure()

@@ -1,7 +1,7 @@
 /**
  * Rate limits: how much of its budget somebody has left, exact under concurrency, in this process
  * or shared through Redis. Knows nothing of HTTP, users or tokens: what is limited is a key. May
- * use {@code config}.
+ * use {@code config} and {@code eventloop}.
  */
 @NullMarked
 package dev.tokenward.limit;

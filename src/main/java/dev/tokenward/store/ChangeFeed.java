@@ -1,7 +1,7 @@
 package dev.tokenward.store;
 
 import dev.tokenward.config.RevocationSettings;
-import io.quarkus.hibernate.reactive.panache.Panache;
+import dev.tokenward.eventloop.CallerContext;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
@@ -139,7 +139,7 @@ public class ChangeFeed {
    * @param <T> the type of the item
    */
   public <T> Uni<T> inTransaction(Supplier<Uni<T>> work) {
-    return Panache.withTransaction(work).call(this::catchUp);
+    return Sessions.writing(work).call(() -> CallerContext.returning(catchUp()));
   }
 
   /**

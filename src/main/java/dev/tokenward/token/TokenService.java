@@ -5,9 +5,9 @@ import dev.tokenward.problem.Problem;
 import dev.tokenward.problem.ProblemException;
 import dev.tokenward.problem.Violations;
 import dev.tokenward.store.ChangeFeed;
+import dev.tokenward.store.Sessions;
 import dev.tokenward.token.TokenRequest.Maker;
 import dev.tokenward.user.TokenRevocation;
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -58,7 +58,7 @@ public class TokenService implements TokenRevocation {
     TokenSecret secret = format.generate();
     PersonalAccessToken row =
         new PersonalAccessToken(maker.userId(), secret, narrowed, now, expiresAt);
-    return Panache.withTransaction(() -> row.<PersonalAccessToken>persist())
+    return Sessions.writing(() -> row.<PersonalAccessToken>persist())
         .map(stored -> new IssuedToken(row.token(Token.Uses.NONE), secret));
   }
 
@@ -72,7 +72,7 @@ public class TokenService implements TokenRevocation {
    */
   public Uni<TokenList> list(long userId, boolean withExpired, boolean withRevoked) {
     Instant now = now();
-    return Panache.withSession(
+    return Sessions.reading(
         () ->
             PersonalAccessToken.ofUser(userId, now, withExpired, withRevoked)
                 .chain(rows -> withUses(rows, userId, now))
@@ -102,7 +102,7 @@ public class TokenService implements TokenRevocation {
   }
 
   private static Uni<Revocation> revokedBefore(long userId, UUID id) {
-    return Panache.withSession(() -> PersonalAccessToken.exists(id, userId))
+    return Sessions.reading(() -> PersonalAccessToken.exists(id, userId))
         .map(exists -> exists ? new Revocation.AlreadyRevoked() : new Revocation.NotFound());
   }
 

@@ -1,6 +1,6 @@
 /**
  * The life of a personal access token: its format, issuing, listing and revoking. Knows nothing of
- * HTTP; may use {@code user}, {@code store}, {@code problem} and {@code config}.
+ * HTTP; may use {@code user}, {@code store}, {@code problem}, {@code eventloop} and {@code config}.
  */
 @NullMarked
 package dev.tokenward.token;

@@ -1,6 +1,7 @@
 package dev.tokenward.user;
 
 import dev.tokenward.config.TokenwardSettings;
+import dev.tokenward.store.Sessions;
 import dev.tokenward.store.StoreFailure;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
@@ -45,7 +46,7 @@ public class FirstAdministrator {
    *     migrating it
    */
   public Uni<Optional<Made>> makeIfThereIsNoUser() {
-    return Panache.withSession(() -> User.count())
+    return Sessions.reading(() -> User.count())
         .chain(users -> users > 0 ? Uni.createFrom().item(Optional.<Made>empty()) : make())
         .onFailure(
             failure -> StoreFailure.isMissingSchema(failure) || StoreFailure.isOutage(failure))
@@ -60,7 +61,7 @@ public class FirstAdministrator {
     Optional<Password> generated = given.isPresent() ? Optional.empty() : Optional.of(password);
     return hasher
         .hash(password)
-        .chain(hash -> Panache.withTransaction(() -> insertIfStillNone(password, hash)))
+        .chain(hash -> Sessions.writing(() -> insertIfStillNone(password, hash)))
         .map(
             inserted ->
                 inserted

@@ -5,6 +5,7 @@ import dev.tokenward.problem.ProblemException;
 import dev.tokenward.store.ChangeFeed;
 import dev.tokenward.store.Page;
 import dev.tokenward.store.PageRequest;
+import dev.tokenward.store.Sessions;
 import dev.tokenward.store.StoreFailure;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.panache.common.Sort;
@@ -49,7 +50,7 @@ public class GroupService {
    * @return that part
    */
   public Uni<Page<Group>> list(PageRequest request) {
-    return Panache.withSession(
+    return Sessions.reading(
         () ->
             UserGroup.count(SEARCHED, request.searchPattern())
                 .chain(total -> rows(request).map(rows -> new Page<>(total, rows))));
@@ -62,7 +63,7 @@ public class GroupService {
    * @return the group; fails with {@link Problem.NotFound}
    */
   public Uni<Group> find(long id) {
-    return Panache.withSession(
+    return Sessions.reading(
         () -> UserGroup.byId(id).map(GroupService::existing).chain(GroupService::counted));
   }
 
@@ -75,7 +76,7 @@ public class GroupService {
    */
   public Uni<Group> create(Actor actor, GroupChanges given) {
     @Nullable Long createdBy = actor.userId() == 0 ? null : Long.valueOf(actor.userId());
-    return Panache.withTransaction(
+    return Sessions.writing(
             () ->
                 nameIsFree(given, 0)
                     .chain(

@@ -1,8 +1,7 @@
 package dev.tokenward.user;
 
-import dev.tokenward.store.StorePatience;
+import dev.tokenward.store.Sessions;
 import dev.tokenward.user.PasswordAttempts.Attempt;
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -47,7 +46,7 @@ public class PasswordAuthentication {
   }
 
   private Uni<PasswordOutcome> evaluate(String username, Password password, String address) {
-    return StorePatience.bounded(Panache.withSession(() -> User.byUsername(username)))
+    return Sessions.reading(() -> User.byUsername(username))
         .chain(
             user ->
                 guess(username, password, address, user).chain(attempt -> conclude(attempt, user)))
@@ -74,9 +73,8 @@ public class PasswordAuthentication {
   }
 
   private Uni<PasswordOutcome> accepted(Profile profile) {
-    return StorePatience.bounded(
-            Panache.withTransaction(
-                () -> User.update("lastLogin = ?1 where id = ?2", clock.instant(), profile.id())))
+    return Sessions.writing(
+            () -> User.update("lastLogin = ?1 where id = ?2", clock.instant(), profile.id()))
         .replaceWith(new PasswordOutcome.Accepted(profile));
   }
 

@@ -2,12 +2,11 @@ package dev.tokenward.user;
 
 import dev.tokenward.config.BcryptSettings;
 import dev.tokenward.config.TokenwardSettings;
+import dev.tokenward.eventloop.CallerContext;
 import dev.tokenward.problem.Problem;
 import dev.tokenward.problem.ProblemException;
 import io.quarkus.elytron.security.common.BcryptUtil;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -120,12 +119,8 @@ public class PasswordHasher {
    * @return its result; fails with {@link RejectedExecutionException} when too many wait
    */
   <T> Uni<T> onWorker(Supplier<T> work) {
-    @Nullable Context context = Vertx.currentContext();
-    Uni<T> result =
-        Uni.createFrom().completionStage(() -> CompletableFuture.supplyAsync(work, workers));
-    return context == null
-        ? result
-        : result.emitOn(command -> context.runOnContext(unused -> command.run()));
+    return CallerContext.returning(
+        Uni.createFrom().completionStage(() -> CompletableFuture.supplyAsync(work, workers)));
   }
 
   @PreDestroy

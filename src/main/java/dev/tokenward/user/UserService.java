@@ -6,8 +6,8 @@ import dev.tokenward.problem.Violations;
 import dev.tokenward.store.ChangeFeed;
 import dev.tokenward.store.Page;
 import dev.tokenward.store.PageRequest;
+import dev.tokenward.store.Sessions;
 import dev.tokenward.store.StoreFailure;
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.panache.common.Sort;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
@@ -77,7 +77,7 @@ public class UserService {
    * @return that part
    */
   public Uni<Page<Profile>> list(PageRequest request) {
-    return Panache.withSession(
+    return Sessions.reading(
         () ->
             User.count(SEARCHED, request.searchPattern())
                 .chain(total -> rows(request).map(rows -> new Page<>(total, rows))));
@@ -90,7 +90,7 @@ public class UserService {
    * @return the user; fails with {@link Problem.NotFound}
    */
   public Uni<Profile> find(long id) {
-    return Panache.withSession(() -> User.byId(id)).map(UserService::existing).map(User::profile);
+    return Sessions.reading(() -> User.byId(id)).map(UserService::existing).map(User::profile);
   }
 
   /**
@@ -100,7 +100,7 @@ public class UserService {
    * @return the user; fails with {@link Problem.NotFound}
    */
   public Uni<Profile> find(String username) {
-    return Panache.withSession(() -> User.byUsername(username))
+    return Sessions.reading(() -> User.byUsername(username))
         .map(UserService::existing)
         .map(User::profile);
   }
@@ -117,7 +117,7 @@ public class UserService {
     Password password = given.password().or(new Password(""));
     return hasher
         .hash(password)
-        .chain(hash -> Panache.withTransaction(() -> insert(actor, given, hash)))
+        .chain(hash -> Sessions.writing(() -> insert(actor, given, hash)))
         .onFailure(StoreFailure::isDuplicate)
         .transform(raced -> taken("username"));
   }

@@ -1,6 +1,7 @@
 package dev.tokenward.verify;
 
 import dev.tokenward.config.RevocationSettings;
+import dev.tokenward.eventloop.CallerContext;
 import dev.tokenward.store.ChangeFeed;
 import dev.tokenward.token.TokenDigest;
 import dev.tokenward.token.TokenFormat;
@@ -13,8 +14,6 @@ import dev.tokenward.verify.TokenLookup.Found;
 import dev.tokenward.verify.Verification.Decided;
 import dev.tokenward.verify.Verification.Pending;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -118,23 +117,10 @@ public class TokenVerifier {
 
   /** Somebody else's event loop may have asked; the answer belongs on the caller's. */
   private Uni<Decision> asked(Uni<Remembered> answer, Use use) {
-    return Uni.createFrom()
-        .deferred(
-            () -> {
-              @Nullable Context caller = Vertx.currentContext();
-              return answer.emitOn(command -> run(command, caller));
-            })
+    return CallerContext.returning(answer)
         .map(remembered -> decide(remembered, use))
         .onFailure()
         .recoverWithItem(this::undecided);
-  }
-
-  private static void run(Runnable command, @Nullable Context context) {
-    if (context == null || context == Vertx.currentContext()) {
-      command.run();
-    } else {
-      context.runOnContext(unused -> command.run());
-    }
   }
 
   private static Remembered asRemembered(Optional<Found> found) {

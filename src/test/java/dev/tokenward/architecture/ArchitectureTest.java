@@ -9,6 +9,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -22,6 +23,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import io.quarkus.elytron.security.common.BcryptUtil;
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.config.ConfigMapping;
@@ -32,6 +34,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -49,20 +52,22 @@ class ArchitectureTest {
 
   static final String ROOT = "dev.tokenward";
 
+  private static final Set<String> BASE = Set.of("config", "problem", "eventloop");
+
   /** From a package to those it may use, as its package-info says. */
   private static final Map<String, Set<String>> MAY_USE =
-      Map.of(
-          "problem", Set.of(),
-          "config", Set.of(),
-          "store", Set.of("config", "problem"),
-          "user", Set.of("config", "problem", "store"),
-          "token", Set.of("config", "problem", "store", "user"),
-          "verify", Set.of("config", "problem", "store", "user", "token"),
-          "limit", Set.of("config"),
-          "http", Set.of("config", "problem", "store", "user", "token", "verify", "limit"),
-          "api", Set.of("config", "problem", "store", "user", "token", "verify", "http"),
-          "command",
-              Set.of("config", "problem", "store", "user", "token", "verify", "http", "api"));
+      Map.ofEntries(
+          entry("problem", Set.of()),
+          entry("config", Set.of()),
+          entry("eventloop", Set.of()),
+          entry("store", BASE),
+          entry("user", with(BASE, "store")),
+          entry("token", with(BASE, "store", "user")),
+          entry("verify", with(BASE, "store", "user", "token")),
+          entry("limit", Set.of("config", "eventloop")),
+          entry("http", with(BASE, "store", "user", "token", "verify", "limit")),
+          entry("api", with(BASE, "store", "user", "token", "verify", "http")),
+          entry("command", with(BASE, "store", "user", "token", "verify", "http", "api")));
 
   /** The domain: what every dialect shares. One of the packages is yet to come. */
   private static final String[] DOMAIN =
@@ -210,6 +215,20 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule resourcesAnswerOnTheEventLoop =
       classes().that().areAnnotatedWith(Path.class).should().beAnnotatedWith(NonBlocking.class);
+
+  @ArchTest
+  static final ArchRule sessionsAreOpenedInOnePlace =
+      noClasses()
+          .that()
+          .doNotHaveSimpleName("Sessions")
+          .should()
+          .callMethod(Panache.class, "withSession", Supplier.class)
+          .orShould()
+          .callMethod(Panache.class, "withTransaction", Supplier.class);
+
+  private static Set<String> with(Set<String> some, String... more) {
+    return Stream.concat(some.stream(), Stream.of(more)).collect(Collectors.toUnmodifiableSet());
+  }
 
   private static ArchRule onlyUses(String name, Set<String> others) {
     String[] allowed = packages(Stream.concat(Stream.of(name), others.stream()));

@@ -185,10 +185,19 @@ class RenderingIT {
     assertThat(answer.contentType()).startsWith("application/json");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"*/*", "text/plain", "text/html", "application/problem+json"})
+  void theSignOfLifeIsJsonWhateverIsAccepted(String accept) {
+    Response answer = Given.anonymous().header("Accept", accept).get("/health");
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.contentType()).startsWith("application/json");
+  }
+
   @Test
   void elsewhereWhatCannotBeHadIsNotAcceptable() {
     Expect.answer(
-        Given.anonymous().accept("image/png").get("/health"),
+        Given.anonymous().accept("image/png").get("/login"),
         406,
         """
         {"status":"error","messages":"None of the media types you accept can be had here.",\

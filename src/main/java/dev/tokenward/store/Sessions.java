@@ -1,0 +1,50 @@
+package dev.tokenward.store;
+
+import dev.tokenward.eventloop.CallerContext;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/**
+ * Work with Hibernate's sessions, for a bounded time. Whoever tires gets a failure that {@link
+ * StoreFailure#isOutage} knows. The work itself is not cut off, neither then nor when the client
+ * goes away, so that its session and its connection are given back whenever it ends.
+ */
+public final class Sessions {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private Sessions() {}
+
+  /**
+   * Reads.
+   *
+   * @param work begins when the result is subscribed to, on a duplicated Vert.x context
+   * @param <T> what it gives
+   * @return the same, or a failure after five seconds; on the caller's context
+   */
+  public static <T> Uni<T> reading(Supplier<Uni<T>> work) {
+    return bounded(() -> Panache.withSession(work));
+  }
+
+  /**
+   * Writes, in a transaction of its own.
+   *
+   * @param work begins when the result is subscribed to, on a duplicated Vert.x context
+   * @param <T> what it gives
+   * @return the same once it is committed, or a failure after five seconds; on the caller's context
+   */
+  public static <T> Uni<T> writing(Supplier<Uni<T>> work) {
+    return bounded(() -> Panache.withTransaction(work));
+  }
+
+  private static <T> Uni<T> bounded(Supplier<Uni<T>> work) {
+    return CallerContext.returning(
+        Uni.createFrom()
+            .<T>emitter(waiting -> work.get().subscribe().with(waiting::complete, waiting::fail))
+            .ifNoItem()
+            .after(PATIENCE)
+            .fail());
+  }
+}
