@@ -30,6 +30,9 @@ final class Launch {
     System.setProperty("quarkus.shutdown.delay", "0s");
     System.setProperty("quarkus.log.level", "WARN");
     System.setProperty("quarkus.log.console.stderr", "true");
+    // On a slow machine the first query loads classes for long; nobody waits for that event loop.
+    System.setProperty(
+        "quarkus.log.category.\"io.vertx.core.impl.BlockedThreadChecker\".level", "ERROR");
     System.setProperty("tokenward.admin.create", "false");
     Database.prepare(config, Database.Use.TASK);
     return run(application);
