@@ -34,6 +34,8 @@ final class Launch {
     System.setProperty(
         "quarkus.log.category.\"io.vertx.core.impl.BlockedThreadChecker\".level", "ERROR");
     System.setProperty("tokenward.admin.create", "false");
+    // A task remembers nothing, so it need not hear of changes.
+    System.setProperty("revocation.bound", "0");
     Database.prepare(config, Database.Use.TASK);
     return run(application);
   }

@@ -283,7 +283,7 @@ public class ChangeFeed {
 
   private void lost(Listening current, Throwable failure) {
     synchronized (this) {
-      if (listening != current) {
+      if (stopped || listening != current) {
         return;
       }
       listening = null;
