@@ -160,11 +160,17 @@ class SettingsIT {
   }
 
   @Test
-  void anEmptyValueIsAsGoodAsNone() {
-    Command.Result result =
-        start(Map.of("BCRYPT_ROUNDS", "", "APP_URL", "", "TOKENWARD_ADMIN_PASSWORD", ""));
+  void anEmptyValueIsAsGoodAsNoneWhereThereIsNoDefault() {
+    Command.Result result = start(Map.of("APP_URL", "", "TOKENWARD_ADMIN_PASSWORD", ""));
 
     assertThat(Refusal.theOneLine(result)).contains(NO_DATABASE);
+  }
+
+  @Test
+  void anEmptyValueIsRefusedWhereThereIsADefault() {
+    Command.Result result = start(Map.of("BCRYPT_ROUNDS", ""));
+
+    Refusal.isExactly(result, "BCRYPT_ROUNDS is \"\", but must be a whole number from 4 to 16.");
   }
 
   private Command.Result start(Map<String, String> settings) {
