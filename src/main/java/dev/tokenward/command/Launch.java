@@ -1,6 +1,7 @@
 package dev.tokenward.command;
 
 import dev.tokenward.config.SettingsCheck;
+import io.netty.bootstrap.ChannelInitializerExtension;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.smallrye.config.SmallRyeConfig;
@@ -19,6 +20,8 @@ final class Launch {
     PublicUrl.settle(config);
     // Malformed addresses are refused by dev.tokenward.http, with a body that says so.
     System.setProperty("vertx.disableURIValidation", "true");
+    // So is what can't be read at all: it is found there as an extension of Netty.
+    System.setProperty(ChannelInitializerExtension.EXTENSIONS_SYSTEM_PROPERTY, "serviceload");
     Database.prepare(config, Database.Use.SERVICE);
     return run(null);
   }

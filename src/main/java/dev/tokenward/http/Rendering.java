@@ -1,5 +1,6 @@
 package dev.tokenward.http;
 
+import io.vertx.core.MultiMap;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -18,17 +19,17 @@ enum Rendering {
   /** What the client asked for, as {@link #remember} saw it. */
   static Rendering of(RoutingContext context) {
     @Nullable Rendering remembered = context.get(KEY);
-    return remembered == null ? read(context) : remembered;
+    return remembered == null ? of(context.request().headers()) : remembered;
   }
 
   /** Takes the choice from the Accept header, before anything rewrites that. */
   static void remember(RoutingContext context) {
-    context.put(KEY, read(context));
+    context.put(KEY, of(context.request().headers()));
   }
 
-  private static Rendering read(RoutingContext context) {
-    String accept =
-        String.join(",", context.request().headers().getAll("Accept")).toLowerCase(Locale.ROOT);
+  /** What the client asked for, as far as its headers were read. */
+  static Rendering of(MultiMap headers) {
+    String accept = String.join(",", headers.getAll("Accept")).toLowerCase(Locale.ROOT);
     if (names(accept, "application/problem+json")) {
       return PROBLEM;
     }

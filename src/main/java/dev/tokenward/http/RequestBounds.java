@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a request may measure, and that its address is one. The server has bounds of its own above
- * these (application.properties); they are there for its memory, and what it refuses by itself gets
- * no body that says why.
+ * these (application.properties); they are there for its memory, and what it refuses by itself is
+ * answered by {@link UnreadableRequest}.
  */
 final class RequestBounds {
 
@@ -23,7 +23,7 @@ final class RequestBounds {
   private static final int MAX_HEADERS = 16 * 1024;
 
   /** Long enough for a client to read why, before the connection is gone. */
-  private static final Duration LINGER = Duration.ofSeconds(2);
+  static final Duration LINGER = Duration.ofSeconds(2);
 
   private RequestBounds() {}
 

@@ -52,7 +52,8 @@ class RequestFilters {
     context.next();
   }
 
-  private static void addHeaders(MultiMap headers) {
+  /** The headers that every answer has. */
+  static void addHeaders(MultiMap headers) {
     headers.set("Cache-Control", "max-age=0, must-revalidate, no-cache, no-store, private");
     headers.set("Pragma", "no-cache");
     headers.set("X-Content-Type-Options", "nosniff");

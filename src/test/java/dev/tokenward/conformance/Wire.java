@@ -53,21 +53,33 @@ final class Wire {
     return exchange(target, "", body, requestLine, headers);
   }
 
+  /** Sends a request that keeps the connection and a second one behind it, in one piece. */
+  static Reply sendTwo(Target target, String first, String second, String... headersOfSecond) {
+    String host = "Host: " + target.baseUri().getAuthority();
+    String requests =
+        lines(Stream.of(first, host))
+            + lines(Stream.concat(Stream.of(second, host), Stream.of(headersOfSecond)));
+    String answers = answer(target, "", requests);
+    return parsed(answers.substring(answers.lastIndexOf("HTTP/1.1 ")));
+  }
+
   private static Reply exchange(
       Target target, String from, String body, String requestLine, String... headers) {
-    URI uri = target.baseUri();
-    String head =
-        Stream.concat(
-                Stream.of(requestLine, "Host: " + uri.getAuthority(), "Connection: close"),
-                Stream.of(headers))
-            .map(line -> line + "\r\n")
-            .reduce("", String::concat);
-    try (Socket socket = connect(uri, from)) {
+    Stream<String> first =
+        Stream.of(requestLine, "Host: " + target.baseUri().getAuthority(), "Connection: close");
+    return parsed(answer(target, from, lines(Stream.concat(first, Stream.of(headers))) + body));
+  }
+
+  private static String lines(Stream<String> head) {
+    return head.map(line -> line + "\r\n").reduce("", String::concat) + "\r\n";
+  }
+
+  private static String answer(Target target, String from, String request) {
+    try (Socket socket = connect(target.baseUri(), from)) {
       socket.setSoTimeout((int) PATIENCE.toMillis());
-      socket.getOutputStream().write((head + "\r\n" + body).getBytes(StandardCharsets.UTF_8));
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
       socket.getOutputStream().flush();
-      byte[] answer = socket.getInputStream().readAllBytes();
-      return parsed(new String(answer, StandardCharsets.UTF_8));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }

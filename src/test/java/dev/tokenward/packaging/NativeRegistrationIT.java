@@ -74,17 +74,35 @@ class NativeRegistrationIT {
 
   @Test
   void everyMigrationIsKept() throws IOException {
-    List<String> patterns =
-        configurations("resource-config.json")
-            .flatMap(config -> elements(config.path("resources").path("includes")))
-            .map(include -> include.path("pattern").asText())
-            .toList();
+    assertThat(filesIn("db/migration"))
+        .isNotEmpty()
+        .allSatisfy(file -> assertThat(keptFiles()).anyMatch(file::matches));
+  }
 
-    try (Stream<java.nio.file.Path> migrations = Files.list(built("classes/db/migration"))) {
-      assertThat(migrations.map(file -> "db/migration/" + file.getFileName()))
-          .isNotEmpty()
-          .allSatisfy(file -> assertThat(patterns).anyMatch(file::matches));
+  @Test
+  void whatOthersFindAsAServiceIsKept() throws IOException {
+    List<String> services = filesIn("META-INF/services");
+
+    assertThat(services)
+        .isNotEmpty()
+        .allSatisfy(file -> assertThat(keptFiles()).anyMatch(file::matches));
+    for (String service : services) {
+      assertThat(kept("allDeclaredConstructors"))
+          .containsAll(Files.readAllLines(built("classes/" + service)));
     }
+  }
+
+  private static List<String> filesIn(String directory) throws IOException {
+    try (Stream<java.nio.file.Path> files = Files.list(built("classes/" + directory))) {
+      return files.map(file -> directory + "/" + file.getFileName()).toList();
+    }
+  }
+
+  private static List<String> keptFiles() {
+    return configurations("resource-config.json")
+        .flatMap(config -> elements(config.path("resources").path("includes")))
+        .map(include -> include.path("pattern").asText())
+        .toList();
   }
 
   private static Stream<Class<?>> annotatedWith(
