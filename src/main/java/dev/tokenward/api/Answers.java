@@ -4,8 +4,13 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** Examples and concrete types for the OpenAPI document; nothing of it is used to make answers. */
+/** Examples and concrete types for the OpenAPI document; nothing of it is used otherwise. */
 final class Answers {
+
+  static final String RESTRICTED_TOKEN =
+      """
+      {"name":"Backup","description":"Reads users every night","expires_in_days":90,
+       "scopes":["users.view","self.api"],"allowed_ips":["10.0.0.0/8","127.0.0.0/8"],"audience":[]}""";
 
   static final String TOKEN_CREATED =
       """
@@ -43,6 +48,16 @@ final class Answers {
        "end_date":null,"last_login":null,"deleted_at":null,
        "available_actions":{"update":true,"delete":false,"clone":true,"restore":false},"groups":null}""";
 
+  static final String USER_FIELDS =
+      """
+      {"first_name":"Ada","last_name":"Admin","username":"ada","password":"correct horse battery",
+       "password_confirmation":"correct horse battery","email":"ada@example.com","activated":true,
+       "jobtitle":"IT Lead","permissions":{"users.view":1,"self.api":1},"groups":[]}""";
+
+  static final String USER_CHANGES =
+      """
+      {"jobtitle":"Head of IT","permissions":{"users.view":1,"users.edit":1,"self.api":1}}""";
+
   static final String USER_CREATED =
       "{\"status\":\"success\",\"messages\":\"User was successfully created.\",\"payload\":"
           + USER
@@ -73,6 +88,14 @@ final class Answers {
        "created_at":{"datetime":"2026-11-24 09:15:00","formatted":"2026-11-24 9:15 AM"},
        "updated_at":{"datetime":"2026-11-24 09:15:00","formatted":"2026-11-24 9:15 AM"},
        "available_actions":{"update":true,"delete":true}}""";
+
+  static final String GROUP_FIELDS =
+      """
+      {"name":"Helpdesk","permissions":{"users.view":1},"notes":"Answers the telephone"}""";
+
+  static final String GROUP_CHANGES =
+      """
+      {"permissions":{"users.view":1,"users.edit":1}}""";
 
   static final String GROUP_CREATED =
       "{\"status\":\"success\",\"messages\":\"Group created successfully.\",\"payload\":"

@@ -9,6 +9,7 @@ import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -49,6 +50,16 @@ class BaseResource {
    */
   @RegisterForReflection
   record Version(String version) {}
+
+  @GET
+  @Operation(
+      operationId = "base",
+      summary = "Is this the base URL?",
+      description = "Says that it is to whoever is known, and where the reference is.")
+  @APIResponse(responseCode = "404", ref = "NoEndpoint")
+  public Uni<Void> base() {
+    return Uni.createFrom().failure(new NotFoundException());
+  }
 
   @GET
   @Path("version")

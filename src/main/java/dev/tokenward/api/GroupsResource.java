@@ -90,7 +90,8 @@ class GroupsResource {
       content =
           @Content(
               mediaType = MediaType.APPLICATION_JSON,
-              schema = @Schema(implementation = GroupFields.class, requiredProperties = "name")))
+              schema = @Schema(implementation = GroupFields.class, requiredProperties = "name"),
+              examples = @ExampleObject(name = "new group", value = Answers.GROUP_FIELDS)))
   @APIResponse(
       responseCode = "200",
       description = "The new group, or what is wrong with a field.",
@@ -120,7 +121,8 @@ class GroupsResource {
       content =
           @Content(
               mediaType = MediaType.APPLICATION_JSON,
-              schema = @Schema(implementation = GroupFields.class)))
+              schema = @Schema(implementation = GroupFields.class),
+              examples = @ExampleObject(name = "other permissions", value = Answers.GROUP_CHANGES)))
   @APIResponse(
       responseCode = "200",
       description =
@@ -153,7 +155,8 @@ class GroupsResource {
       content =
           @Content(
               mediaType = MediaType.APPLICATION_JSON,
-              schema = @Schema(implementation = GroupFields.class)))
+              schema = @Schema(implementation = GroupFields.class),
+              examples = @ExampleObject(name = "other permissions", value = Answers.GROUP_CHANGES)))
   @APIResponse(
       responseCode = "200",
       description = "The same as PATCH.",

@@ -71,10 +71,12 @@ class TokensResource {
           @Content(
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = CreateTokenFields.class),
-              examples =
-                  @ExampleObject(
-                      name = "name only",
-                      value = "{\"name\":\"Production Monitoring Script\"}")))
+              examples = {
+                @ExampleObject(
+                    name = "name only",
+                    value = "{\"name\":\"Production Monitoring Script\"}"),
+                @ExampleObject(name = "restricted", value = Answers.RESTRICTED_TOKEN)
+              }))
   @APIResponse(
       responseCode = "200",
       description = "The token, or what is wrong with a field.",

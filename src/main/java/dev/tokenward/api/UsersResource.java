@@ -126,7 +126,8 @@ class UsersResource {
                         "username",
                         "password",
                         "password_confirmation"
-                      })))
+                      }),
+              examples = @ExampleObject(name = "new user", value = Answers.USER_FIELDS)))
   @APIResponse(
       responseCode = "200",
       description = "The new user, or what is wrong with a field.",
@@ -158,7 +159,8 @@ class UsersResource {
       content =
           @Content(
               mediaType = MediaType.APPLICATION_JSON,
-              schema = @Schema(implementation = UserFields.class)))
+              schema = @Schema(implementation = UserFields.class),
+              examples = @ExampleObject(name = "another job", value = Answers.USER_CHANGES)))
   @APIResponse(
       responseCode = "200",
       description =
@@ -193,7 +195,8 @@ class UsersResource {
       content =
           @Content(
               mediaType = MediaType.APPLICATION_JSON,
-              schema = @Schema(implementation = UserFields.class)))
+              schema = @Schema(implementation = UserFields.class),
+              examples = @ExampleObject(name = "another job", value = Answers.USER_CHANGES)))
   @APIResponse(
       responseCode = "200",
       description = "The same as PATCH.",

@@ -78,10 +78,13 @@ final class ErrorAnswers {
 
   /** What a GET under the API's base finds nowhere; the caller is known. */
   static ErrorAnswer noSuchEndpoint(RoutingContext context) {
+    return noSuchEndpoint(isBase(context));
+  }
+
+  /** The same, for the base itself or for what is under it. */
+  static ErrorAnswer noSuchEndpoint(boolean base) {
     String hint =
-        isBase(context)
-            ? "This is the base URL for the API and does not return anything itself. "
-            : "";
+        base ? "This is the base URL for the API and does not return anything itself. " : "";
     String message = "404 endpoint not found. " + hint + SEE_REFERENCE;
     JsonObject body =
         new JsonObject().put("status", "error").put("message", message).putNull("payload");
@@ -113,6 +116,11 @@ final class ErrorAnswers {
           default -> HttpTitle.of(status) + ".";
         };
     return status >= 500 && status != 503 ? serverError() : ErrorAnswer.envelope(status, message);
+  }
+
+  /** What goes with a 405: RFC 9110 section 15.5.6 demands the header. */
+  static ErrorAnswer methodNotAllowed(String allowed) {
+    return ofStatus(405).withHeader("Allow", List.of(allowed));
   }
 
   static ErrorAnswer serverError() {

@@ -15,10 +15,8 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
-import java.util.List;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +67,9 @@ class ErrorMapper {
     }
     return switch (context.request().method().name()) {
       case "GET", "HEAD" -> notFoundForTheKnown(context);
-      default -> Uni.createFrom().item(answer(methodNotAllowed("GET, HEAD, OPTIONS"), context));
+      default ->
+          Uni.createFrom()
+              .item(answer(ErrorAnswers.methodNotAllowed("GET, HEAD, OPTIONS"), context));
     };
   }
 
@@ -80,7 +80,7 @@ class ErrorMapper {
       return original;
     }
     return original.getStatus() == 405
-        ? answer(methodNotAllowed(AllowedMethods.ofCurrentRequest()), context)
+        ? answer(ErrorAnswers.methodNotAllowed(AllowedMethods.ofCurrentRequest()), context)
         : answer(ErrorAnswers.ofStatus(original.getStatus()), context);
   }
 
@@ -110,10 +110,6 @@ class ErrorMapper {
     return Rendering.of(context) == Rendering.BROWSER
         ? Response.status(Response.Status.FOUND).location(loginPage).build()
         : answer(ErrorAnswers.unauthenticated(context), context);
-  }
-
-  private static ErrorAnswer methodNotAllowed(String allowed) {
-    return ErrorAnswers.ofStatus(405).withHeader(HttpHeaders.ALLOW, List.of(allowed));
   }
 
   private static Response answer(ErrorAnswer error, RoutingContext context) {

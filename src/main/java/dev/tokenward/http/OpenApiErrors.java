@@ -22,16 +22,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class OpenApiErrors {
 
+  static final String MALFORMED = "MalformedRequest";
   static final String AMBIGUOUS = "AmbiguousCredentials";
   static final String UNAUTHORIZED = "Unauthorized";
+  static final String SIGN_IN = "SignIn";
   static final String FORBIDDEN = "Forbidden";
+  static final String OTHER_METHOD = "MethodNotAllowed";
   static final String TOO_LARGE = "TooLarge";
+  static final String TOO_LONG = "AddressTooLong";
+  static final String HEADERS_TOO_LARGE = "HeadersTooLarge";
   static final String UNSUPPORTED = "UnsupportedContentType";
   static final String UNPROCESSABLE = "Unprocessable";
-  static final String TOO_MANY_PASSWORDS = "TooManyPasswords";
+  static final String TOO_MANY = "TooManyRequests";
   static final String UNAVAILABLE = "Unavailable";
 
-  private static final Duration LOCK_OUT = Duration.ofSeconds(37);
+  private static final Duration WAIT = Duration.ofSeconds(37);
   private static final Map<String, List<String>> BROKEN_RULE =
       Map.of("name", List.of("The name may not be greater than 255 characters."));
 
@@ -44,12 +49,15 @@ final class OpenApiErrors {
 
   private static Map<String, APIResponse> responses() {
     return Map.ofEntries(
+        Map.entry(MALFORMED, error(400, "The request or its address can't be read.", malformed())),
         Map.entry(
             AMBIGUOUS,
             error(
                 400,
-                "The credentials are not in exactly one Authorization header.",
-                Map.of("ambiguous", ErrorAnswers.of(BearerAuthenticationMechanism.ambiguous())))),
+                "The request or its address can't be read, or the credentials are not in exactly"
+                    + " one Authorization header.",
+                ambiguous())),
+        Map.entry(SIGN_IN, signIn()),
         Map.entry(
             UNAUTHORIZED,
             error(
@@ -62,6 +70,18 @@ final class OpenApiErrors {
                 403,
                 "The caller is known and does not have the permission that this needs.",
                 Map.of("forbidden", ErrorAnswers.forbidden()))),
+        Map.entry(
+            "NoEndpoint",
+            error(
+                404,
+                "The base of the API returns nothing itself.",
+                Map.of("base", ErrorAnswers.noSuchEndpoint(true)))),
+        Map.entry(
+            OTHER_METHOD,
+            error(
+                405,
+                "The path does not take the verb; Allow names those it takes.",
+                Map.of("other verb", ErrorAnswers.methodNotAllowed("GET, HEAD, OPTIONS")))),
         Map.entry(
             "UserNotFound", notFound("There is no such user.", UserService.notFound().problem())),
         Map.entry(
@@ -85,6 +105,12 @@ final class OpenApiErrors {
             TOO_LARGE,
             error(413, "The body is too large.", Map.of("too large", ErrorAnswers.ofStatus(413)))),
         Map.entry(
+            TOO_LONG,
+            error(414, "The address is too long.", Map.of("long", ErrorAnswers.ofStatus(414)))),
+        Map.entry(
+            HEADERS_TOO_LARGE,
+            error(431, "The headers are too large.", Map.of("large", ErrorAnswers.ofStatus(431)))),
+        Map.entry(
             UNSUPPORTED,
             error(
                 415,
@@ -102,17 +128,37 @@ final class OpenApiErrors {
                     "invalid field",
                     ErrorAnswers.of(new Problem.Invalid(BROKEN_RULE))))),
         Map.entry(
-            TOO_MANY_PASSWORDS,
+            TOO_MANY,
             error(
                 429,
-                "Too many wrong passwords.",
-                Map.of("locked out", ErrorAnswers.of(new Problem.TooManyRequests(LOCK_OUT))))),
+                "Too many requests, or too many credentials that do not count.",
+                Map.of("too many", ErrorAnswers.of(new Problem.TooManyRequests(WAIT))))),
         Map.entry(
             UNAVAILABLE,
             error(
                 503,
                 "No answer is possible at the moment, neither yes nor no.",
                 Map.of("unavailable", ErrorAnswers.unavailable(1)))));
+  }
+
+  private static Map<String, ErrorAnswer> malformed() {
+    return Map.of(
+        "malformed request",
+        ErrorAnswers.of(UnreadableRequest.malformed()),
+        "malformed address",
+        ErrorAnswers.ofStatus(400));
+  }
+
+  private static Map<String, ErrorAnswer> ambiguous() {
+    Map<String, ErrorAnswer> all = new TreeMap<>(malformed());
+    all.put("ambiguous", ErrorAnswers.of(BearerAuthenticationMechanism.ambiguous()));
+    return all;
+  }
+
+  private static APIResponse signIn() {
+    return OASFactory.createAPIResponse()
+        .description("A browser (Accept: text/html) without a credential that counts goes there.")
+        .addHeader("Location", header("/login"));
   }
 
   private static APIResponse notFound(String description, Problem problem) {

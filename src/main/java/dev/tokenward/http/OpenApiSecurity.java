@@ -86,6 +86,7 @@ public final class OpenApiSecurity implements OASFilter {
     MethodInfo method = methods.get(operation.getOperationId());
     if (method == null || find(method, PermitAll.class).isPresent()) {
       operation.setSecurity(List.of());
+      addErrors(operation, errorsOfAll());
       return;
     }
     boolean takesPasswords = path.startsWith(PasswordRoutes.TOKENS);
@@ -93,7 +94,7 @@ public final class OpenApiSecurity implements OASFilter {
         find(method, PermissionsAllowed.class).map(needed -> needed.value().asStringArray()[0]);
     addRequirements(operation, takesPasswords);
     permission.ifPresent(key -> describe(operation, key));
-    addErrors(operation, errors(operation, permission.isPresent(), takesPasswords));
+    addErrors(operation, errors(operation, permission.isPresent()));
   }
 
   private static void addRequirements(Operation operation, boolean takesPasswords) {
@@ -109,20 +110,28 @@ public final class OpenApiSecurity implements OASFilter {
     operation.setDescription(before + "Needs the permission `" + permission + "`.");
   }
 
-  private static Map<String, String> errors(
-      Operation operation, boolean needsPermission, boolean takesPasswords) {
+  /** What is refused before it is known which operation it is for. */
+  private static Map<String, String> errorsOfAll() {
     Map<String, String> errors = new TreeMap<>();
+    errors.put("400", OpenApiErrors.MALFORMED);
+    errors.put("405", OpenApiErrors.OTHER_METHOD);
+    errors.put("413", OpenApiErrors.TOO_LARGE);
+    errors.put("414", OpenApiErrors.TOO_LONG);
+    errors.put("431", OpenApiErrors.HEADERS_TOO_LARGE);
+    return errors;
+  }
+
+  private static Map<String, String> errors(Operation operation, boolean needsPermission) {
+    Map<String, String> errors = errorsOfAll();
+    errors.put("302", OpenApiErrors.SIGN_IN);
     errors.put("400", OpenApiErrors.AMBIGUOUS);
     errors.put("401", OpenApiErrors.UNAUTHORIZED);
+    errors.put("429", OpenApiErrors.TOO_MANY);
     errors.put("503", OpenApiErrors.UNAVAILABLE);
     if (needsPermission) {
       errors.put("403", OpenApiErrors.FORBIDDEN);
     }
-    if (takesPasswords) {
-      errors.put("429", OpenApiErrors.TOO_MANY_PASSWORDS);
-    }
     if (operation.getRequestBody() != null) {
-      errors.put("413", OpenApiErrors.TOO_LARGE);
       errors.put("415", OpenApiErrors.UNSUPPORTED);
       errors.put("422", OpenApiErrors.UNPROCESSABLE);
     }

@@ -34,7 +34,11 @@ record UnreadableRequest(Vertx vertx) implements Handler<HttpServerRequest> {
     }
     return cause instanceof TooLongHttpHeaderException
         ? ErrorAnswers.ofStatus(431)
-        : ErrorAnswers.of(new Problem.MalformedRequest("The request is malformed."));
+        : ErrorAnswers.of(malformed());
+  }
+
+  static Problem malformed() {
+    return new Problem.MalformedRequest("The request is malformed.");
   }
 
   /**

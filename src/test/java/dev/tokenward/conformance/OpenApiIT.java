@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -18,91 +17,43 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The OpenAPI document: complete, with examples and every error that can be answered. */
 class OpenApiIT {
 
-  private static final String PATH = "/q/openapi";
+  private static final Set<String> NEED_NO_PERMISSION =
+      Set.of("GET /api/v1", "GET /api/v1/users/me", "GET /api/v1/version", "POST /api/v1/logout");
   private static final Set<String> ERRORS_OF_BODIES = Set.of("413", "415", "422");
 
-  /**
-   * One operation of the document.
-   *
-   * @param name verb and path
-   * @param json what the document says of it
-   */
-  record Operation(String name, JsonNode json) {
-
-    boolean isAbout(String part) {
-      return name.contains(part);
-    }
-
-    JsonNode responses() {
-      return json.get("responses");
-    }
-
-    @Override
-    public String toString() {
-      return name;
-    }
+  static Stream<Operation> operations() {
+    return Operation.all();
   }
 
-  private static JsonNode document() {
-    return Json.parse(
-        Given.anonymous().accept("*/*").queryParam("format", "json").get(PATH).asString());
+  static Stream<Operation> protectedOperations() {
+    return Operation.allProtected();
   }
 
-  private static Stream<Operation> operations() {
-    return document().get("paths").properties().stream()
-        .flatMap(
-            path ->
-                path.getValue().properties().stream()
-                    .map(
-                        verb ->
-                            new Operation(
-                                verb.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey(),
-                                verb.getValue())));
-  }
-
-  private static Stream<Operation> protectedOperations() {
-    return operations().filter(operation -> !operation.isAbout("/health"));
-  }
-
-  private static Stream<Operation> operationsWithPermission() {
+  static Stream<Operation> operationsWithPermission() {
     return protectedOperations()
-        .filter(
-            operation ->
-                !Set.of("GET /api/v1/users/me", "GET /api/v1/version", "POST /api/v1/logout")
-                    .contains(operation.name()));
+        .filter(operation -> !NEED_NO_PERMISSION.contains(operation.name()));
   }
 
-  private static Stream<Operation> operationsWithBody() {
-    return operations().filter(operation -> operation.json().has("requestBody"));
-  }
-
-  private static JsonNode resolved(JsonNode node) {
-    return node.has("$ref") ? document().at(node.get("$ref").asText().substring(1)) : node;
-  }
-
-  private static List<JsonNode> examples(JsonNode response) {
-    return Json.elements(resolved(response).path("content"))
-        .flatMap(type -> Json.elements(type.path("examples")))
-        .map(example -> example.path("value"))
-        .toList();
+  static Stream<Operation> operationsWithBody() {
+    return Operation.allWithBody();
   }
 
   @Test
   void isServedWithoutAToken() {
-    assertThat(Given.anonymous().get(PATH).statusCode()).isEqualTo(200);
+    assertThat(Given.anonymous().get(Operation.OPENAPI).statusCode()).isEqualTo(200);
   }
 
   @Test
   void isJsonForWhoAcceptsJson() {
-    Response answer = Given.anonymous().accept(ContentType.JSON).get(PATH);
+    Response answer = Given.anonymous().accept(ContentType.JSON).get(Operation.OPENAPI);
 
     assertThat(answer.contentType()).startsWith("application/json");
-    assertThat(Json.of(answer)).isEqualTo(document());
+    assertThat(Json.of(answer)).isEqualTo(Operation.readDocument());
   }
 
   @Test
   void isYamlForWhoAcceptsYaml() {
-    Response answer = Given.anonymous().accept("application/yaml").get(PATH);
+    Response answer = Given.anonymous().accept("application/yaml").get(Operation.OPENAPI);
 
     assertThat(answer.contentType()).startsWith("application/yaml");
     assertThat(answer.asString()).contains("openapi: 3.").contains("/api/v1/users/me:");
@@ -110,7 +61,8 @@ class OpenApiIT {
 
   @Test
   void isYamlForWhoAsksForTheFormat() {
-    Response answer = Given.anonymous().accept("*/*").queryParam("format", "yaml").get(PATH);
+    Response answer =
+        Given.anonymous().accept("*/*").queryParam("format", "yaml").get(Operation.OPENAPI);
 
     assertThat(answer.contentType()).startsWith("application/yaml");
   }
@@ -120,6 +72,7 @@ class OpenApiIT {
     assertThat(operations().map(Operation::name))
         .containsExactlyInAnyOrder(
             "GET /health",
+            "GET /api/v1",
             "GET /api/v1/version",
             "POST /api/v1/logout",
             "GET /api/v1/account/personal-access-tokens",
@@ -156,36 +109,35 @@ class OpenApiIT {
   @ParameterizedTest
   @MethodSource("operations")
   void showsASuccess(Operation operation) {
-    JsonNode responses = operation.responses();
+    boolean without = operation.responses().has("204") || operation.name().equals("GET /api/v1");
 
-    assertThat(responses.has("204") || !examples(responses.path("200")).isEmpty()).isTrue();
+    assertThat(operation.examples(200).isEmpty()).isEqualTo(without);
   }
 
   @ParameterizedTest
   @MethodSource("operations")
   void showsABodyForEveryError(Operation operation) {
     Set<String> errors = new TreeSet<>(Json.keys(operation.responses()));
-    errors.removeAll(Set.of("200", "204"));
+    errors.removeAll(Set.of("200", "204", "302"));
 
-    assertThat(errors)
+    assertThat(errors.stream().map(Integer::valueOf))
         .allSatisfy(
             status -> {
-              JsonNode response = operation.responses().get(status);
-              assertThat(examples(response)).isNotEmpty().noneMatch(JsonNode::isMissingNode);
-              assertThat(resolved(response).get("description").asText()).isNotBlank();
-              assertThat(Json.keys(resolved(response).get("content")))
-                  .contains("application/problem+json");
+              JsonNode response = operation.response(status);
+              assertThat(operation.examples(status))
+                  .isNotEmpty()
+                  .noneMatch(JsonNode::isMissingNode);
+              assertThat(response.get("description").asText()).isNotBlank();
+              assertThat(Json.keys(response.get("content"))).contains("application/problem+json");
             });
   }
 
   @ParameterizedTest
   @MethodSource("protectedOperations")
   void tellsWhatHappensWithoutACredentialThatCounts(Operation operation) {
-    JsonNode unauthorized = resolved(operation.responses().path("401"));
-
-    assertThat(examples(unauthorized)).contains(Json.parse(Expect.UNAUTHORIZED));
-    assertThat(unauthorized.get("headers").has("WWW-Authenticate")).isTrue();
-    assertThat(Json.keys(operation.responses())).contains("400", "503");
+    assertThat(operation.examples(401)).contains(Json.parse(Expect.UNAUTHORIZED));
+    assertThat(operation.response(401).get("headers").has("WWW-Authenticate")).isTrue();
+    assertThat(Json.keys(operation.responses())).contains("503");
   }
 
   @ParameterizedTest
@@ -203,7 +155,19 @@ class OpenApiIT {
             .anyMatch(requirement -> requirement.has("basic"));
 
     assertThat(password).isEqualTo(operation.isAbout("personal-access-tokens"));
-    assertThat(operation.responses().has("429")).isEqualTo(password);
+  }
+
+  @ParameterizedTest
+  @MethodSource("operations")
+  void limitsWhatNeedsACredential(Operation operation) {
+    assertThat(operation.responses().has("429")).isEqualTo(operation.isProtected());
+  }
+
+  @ParameterizedTest
+  @MethodSource("protectedOperations")
+  void tellsHowLongToWait(Operation operation) {
+    assertThat(operation.response(429).path("headers").has("Retry-After")).isTrue();
+    assertThat(operation.response(503).path("headers").has("Retry-After")).isTrue();
   }
 
   @Test
@@ -211,32 +175,30 @@ class OpenApiIT {
     Operation health =
         operations().filter(operation -> operation.isAbout("/health")).findAny().orElseThrow();
 
-    assertThat(health.json().path("security")).isEmpty();
-    assertThat(Json.keys(health.responses())).containsExactly("200");
+    assertThat(health.isProtected()).isFalse();
+    assertThat(Json.keys(health.responses())).doesNotContain("401", "403", "429", "503");
   }
 
   @ParameterizedTest
   @MethodSource("operationsWithPermission")
   void tellsWhatHappensWithoutThePermission(Operation operation) {
-    assertThat(examples(operation.responses().path("403"))).contains(Json.parse(Expect.FORBIDDEN));
+    assertThat(operation.examples(403)).contains(Json.parse(Expect.FORBIDDEN));
     assertThat(operation.json().path("description").asText()).contains("Needs the permission `");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"GET /api/v1/users/me", "GET /api/v1/version", "POST /api/v1/logout"})
-  void forbidsNothingThatNeedsNoPermission(String name) {
-    Operation operation =
-        operations().filter(any -> any.name().equals(name)).findAny().orElseThrow();
+  @MethodSource("operations")
+  void forbidsNothingThatNeedsNoPermission(Operation operation) {
+    boolean needsOne = operationsWithPermission().anyMatch(operation::equals);
 
-    assertThat(operation.responses().has("403")).isFalse();
+    assertThat(operation.responses().has("403")).isEqualTo(needsOne);
   }
 
   @ParameterizedTest
   @MethodSource("operationsWithBody")
   void tellsWhatHappensToWrongBodies(Operation operation) {
     assertThat(Json.keys(operation.responses())).containsAll(ERRORS_OF_BODIES);
-    assertThat(examples(operation.responses().get("422")))
-        .contains(Json.parse(Expect.INVALID_JSON));
+    assertThat(operation.examples(422)).contains(Json.parse(Expect.INVALID_JSON));
   }
 
   @Test
@@ -264,7 +226,7 @@ class OpenApiIT {
 
   @Test
   void definesBothWaysToAuthenticate() {
-    JsonNode schemes = document().at("/components/securitySchemes");
+    JsonNode schemes = Operation.readDocument().at("/components/securitySchemes");
 
     assertThat(schemes.at("/bearer/type").asText()).isEqualTo("http");
     assertThat(schemes.at("/bearer/scheme").asText()).isEqualTo("bearer");
@@ -274,7 +236,7 @@ class OpenApiIT {
 
   @Test
   void refersToNothingThatIsNotThere() {
-    JsonNode document = document();
+    JsonNode document = Operation.readDocument();
 
     assertThat(document.findValuesAsText("$ref"))
         .isNotEmpty()

@@ -1,0 +1,76 @@
+package dev.tokenward.http;
+
+import io.quarkus.smallrye.openapi.OpenApiFilter;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.media.Content;
+import org.eclipse.microprofile.openapi.models.media.Encoding;
+import org.eclipse.microprofile.openapi.models.media.MediaType;
+import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Adds to the OpenAPI document that every body may be a form too, because {@link
+ * RequestFieldsReader} reads all of them, and how {@link BodyFormat} wants lists and objects in
+ * one. Runs while the application is built.
+ */
+@OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
+public final class OpenApiForms implements OASFilter {
+
+  /** Made by the build. */
+  public OpenApiForms() {}
+
+  @Override
+  public void filterOpenAPI(OpenAPI document) {
+    document.getPaths().getPathItems().values().stream()
+        .flatMap(item -> item.getOperations().values().stream())
+        .map(OpenApiForms::content)
+        .filter(Objects::nonNull)
+        .forEach(content -> addForm(content, document));
+  }
+
+  private static @Nullable Content content(Operation operation) {
+    return operation.getRequestBody() == null ? null : operation.getRequestBody().getContent();
+  }
+
+  private static void addForm(Content content, OpenAPI document) {
+    MediaType json = content.getMediaType(jakarta.ws.rs.core.MediaType.APPLICATION_JSON);
+    MediaType form =
+        OASFactory.createMediaType().schema(json.getSchema()).examples(json.getExamples());
+    fields(json.getSchema(), document)
+        .forEach(
+            (name, schema) -> {
+              @Nullable Encoding encoding = encoding(schema);
+              if (encoding != null) {
+                form.addEncoding(name, encoding);
+              }
+            });
+    content.addMediaType(jakarta.ws.rs.core.MediaType.APPLICATION_FORM_URLENCODED, form);
+  }
+
+  private static Map<String, Schema> fields(Schema schema, OpenAPI document) {
+    @Nullable String ref = schema.getRef();
+    if (ref == null) {
+      return schema.getProperties();
+    }
+    String name = ref.substring(ref.lastIndexOf('/') + 1);
+    return Objects.requireNonNull(document.getComponents().getSchemas().get(name)).getProperties();
+  }
+
+  /** What is said for a list and for an object; all else is in a form as OpenAPI expects it. */
+  private static @Nullable Encoding encoding(Schema schema) {
+    List<SchemaType> types = schema.getType();
+    if (types.contains(SchemaType.ARRAY)) {
+      return OASFactory.createEncoding().style(Encoding.Style.FORM).explode(false);
+    }
+    return types.contains(SchemaType.OBJECT)
+        ? OASFactory.createEncoding().style(Encoding.Style.DEEP_OBJECT).explode(true)
+        : null;
+  }
+}
