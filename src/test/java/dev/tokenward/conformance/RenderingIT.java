@@ -118,6 +118,7 @@ class RenderingIT {
         "application/*",
         "application/json",
         "application/problem+json;q=0",
+        "application/problem+json;q=0.1, application/json",
         "application/vnd.api+json",
         "image/png",
         "text/plain",
