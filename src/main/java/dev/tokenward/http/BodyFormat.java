@@ -13,6 +13,7 @@ import dev.tokenward.problem.Problem;
 import dev.tokenward.problem.ProblemException;
 import java.net.URLDecoder;
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
@@ -48,7 +49,7 @@ final class BodyFormat {
 
   static ObjectNode json(byte[] body) {
     try {
-      JsonNode node = JSON.readTree(utf8(body));
+      JsonNode node = JSON.readTree(utf8(ByteBuffer.wrap(body)));
       if (node instanceof ObjectNode object) {
         return object;
       }
@@ -59,13 +60,10 @@ final class BodyFormat {
   }
 
   static ObjectNode form(byte[] body) {
-    try {
-      return form(utf8(body));
-    } catch (CharacterCodingException malformed) {
-      throw new ProblemException(new Problem.MalformedBody());
-    }
+    return form(new String(body, StandardCharsets.ISO_8859_1));
   }
 
+  /** Reads a form of which each character is one byte, as in the address of a request. */
   static ObjectNode form(String text) {
     ObjectNode fields = JSON.createObjectNode();
     String[] pairs = text.split("&", MOST_FORM_FIELDS + 1);
@@ -98,13 +96,14 @@ final class BodyFormat {
 
   private static String decoded(String text) {
     try {
-      return URLDecoder.decode(text, StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException malformed) {
+      String bytes = URLDecoder.decode(text, StandardCharsets.ISO_8859_1);
+      return utf8(StandardCharsets.ISO_8859_1.newEncoder().encode(CharBuffer.wrap(bytes)));
+    } catch (IllegalArgumentException | CharacterCodingException malformed) {
       throw new ProblemException(new Problem.MalformedBody());
     }
   }
 
-  private static String utf8(byte[] body) throws CharacterCodingException {
-    return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+  private static String utf8(ByteBuffer bytes) throws CharacterCodingException {
+    return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
   }
 }

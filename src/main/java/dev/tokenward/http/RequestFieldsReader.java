@@ -6,6 +6,7 @@ import dev.tokenward.problem.ProblemException;
 import dev.tokenward.problem.Violations;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.core.MediaType;
@@ -47,14 +48,22 @@ public final class RequestFieldsReader implements MessageBodyReader<RequestField
       InputStream entityStream) {
     byte[] body = read(entityStream);
     boolean form = MediaType.APPLICATION_FORM_URLENCODED_TYPE.isCompatible(mediaType);
-    @Nullable String query = context.request().query();
-    ObjectNode fields = BodyFormat.form(query == null ? "" : query);
+    ObjectNode fields = readQuery();
     if (form) {
       fields.setAll(BodyFormat.form(body));
     } else if (body.length > 0) {
       fields.setAll(BodyFormat.json(body));
     }
     return new RequestFields(fields, new Violations());
+  }
+
+  private ObjectNode readQuery() {
+    @Nullable String query = context.request().query();
+    try {
+      return BodyFormat.form(query == null ? "" : query);
+    } catch (ProblemException malformed) {
+      throw new BadRequestException(malformed);
+    }
   }
 
   /** The whole body; one that comes in pieces shows only here how large it is. */

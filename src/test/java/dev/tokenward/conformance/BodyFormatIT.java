@@ -104,6 +104,23 @@ class BodyFormatIT {
   }
 
   @Test
+  void aFormHasToBeUtf8() {
+    Expect.answer(form("name=%E9"), 422, Expect.INVALID_JSON);
+  }
+
+  @Test
+  void fieldsInTheQueryHaveToBeUtf8() {
+    Response answer =
+        Given.admin().urlEncodingEnabled(false).post(Given.TOKENS + "?name=%E9&description=x");
+
+    Expect.answer(
+        answer,
+        400,
+        """
+        {"status":"error","messages":"The address of the request is malformed.","payload":null}""");
+  }
+
+  @Test
   void fieldsMayComeInTheQuery() {
     Response answer = Given.admin().queryParam("name", "From the query").post(Given.TOKENS);
 

@@ -113,6 +113,20 @@ class BodyFormatTest {
     assertThatThrownBy(() -> BodyFormat.form(form)).satisfies(BodyFormatTest::isMalformedBody);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"a=%E5", "%ff=1", "a=%C3", "a=%C3%28", "a=%ED%A0%80", "a=%C0%80", "a=\uFFFD"})
+  void anEscapeInAFormThatIsNotUtf8IsMalformed(String form) {
+    assertThatThrownBy(() -> BodyFormat.form(form)).satisfies(BodyFormatTest::isMalformedBody);
+  }
+
+  @Test
+  void aFormMayHaveCharactersWithoutAnEscape() {
+    byte[] form = "a=å+%C3%A5".getBytes(StandardCharsets.UTF_8);
+
+    assertThat(BodyFormat.form(form).get("a").asText()).isEqualTo("å å");
+  }
+
   @Test
   void aFormWithMoreFieldsThanAllowedIsRefusedWhole() {
     assertThat(BodyFormat.form("a=1&".repeat(999) + "b=2").get("b").asText()).isEqualTo("2");
