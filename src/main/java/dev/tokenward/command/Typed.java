@@ -1,5 +1,7 @@
 package dev.tokenward.command;
 
+import dev.tokenward.problem.Characters;
+
 /** What may be typed where the API would take one line of text. */
 final class Typed {
 
@@ -9,6 +11,6 @@ final class Typed {
   static boolean isLine(String text, int longest) {
     return !text.isBlank()
         && text.codePointCount(0, text.length()) <= longest
-        && text.codePoints().noneMatch(Character::isISOControl);
+        && text.codePoints().noneMatch(Characters::isControl);
   }
 }

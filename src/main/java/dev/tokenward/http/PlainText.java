@@ -1,5 +1,7 @@
 package dev.tokenward.http;
 
+import dev.tokenward.problem.Characters;
+
 /** What text of a stranger may be. */
 final class PlainText {
 
@@ -18,13 +20,10 @@ final class PlainText {
     return text.substring(start, end);
   }
 
-  /** Whether there is a control character, or half a character, which no database can store. */
+  /** Whether there is a control character, or half a character. */
   static boolean hasControlCharacters(String text, boolean exceptLineBreaks) {
     return text.codePoints()
-        .anyMatch(
-            c ->
-                (Character.isISOControl(c) && !(exceptLineBreaks && isLineBreak(c)))
-                    || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE));
+        .anyMatch(c -> Characters.isControl(c) && !(exceptLineBreaks && isLineBreak(c)));
   }
 
   private static boolean isLineBreak(int c) {

@@ -1,5 +1,6 @@
 package dev.tokenward.user;
 
+import dev.tokenward.problem.Characters;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Optional;
@@ -47,13 +48,8 @@ public record Password(String text) {
     return !isTooLong() && !hasControlCharacters();
   }
 
-  /** Also half a character, which has no bytes of its own. */
   private boolean hasControlCharacters() {
-    return text.codePoints()
-        .anyMatch(
-            c ->
-                Character.isISOControl(c)
-                    || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE));
+    return text.codePoints().anyMatch(Characters::isControl);
   }
 
   private boolean isTooShort() {
