@@ -1,6 +1,7 @@
 package dev.tokenward.api;
 
 import dev.tokenward.config.AppSettings;
+import dev.tokenward.config.BaseUrl;
 import dev.tokenward.config.MaxSettings;
 import dev.tokenward.store.PageRequest;
 import jakarta.inject.Inject;
@@ -36,7 +37,7 @@ record ListQuery(PageRequest request, UriBuilder address) {
     @Inject
     Reader(MaxSettings max, AppSettings app) {
       this.most = max.results();
-      this.baseUrl = app.url().toString().replaceAll("/+$", "");
+      this.baseUrl = BaseUrl.of(app).text();
     }
 
     ListQuery read(UriInfo uri) {

@@ -1,6 +1,7 @@
 package dev.tokenward.api;
 
 import dev.tokenward.config.AppSettings;
+import dev.tokenward.config.BaseUrl;
 import io.smallrye.common.annotation.NonBlocking;
 import jakarta.annotation.security.PermitAll;
 import jakarta.inject.Inject;
@@ -20,7 +21,7 @@ class LoginPage {
 
   @Inject
   LoginPage(AppSettings settings) {
-    String base = Html.escape(settings.url().toString().replaceAll("/+$", ""));
+    String base = Html.escape(BaseUrl.of(settings).text());
     this.html =
         """
         <!doctype html>

@@ -1,6 +1,7 @@
 package dev.tokenward.command;
 
 import dev.tokenward.config.AppSettings;
+import dev.tokenward.config.BaseUrl;
 import dev.tokenward.config.TokenwardSettings;
 import dev.tokenward.user.FirstAdministrator;
 import dev.tokenward.user.Password;
@@ -48,7 +49,7 @@ class FirstStart implements HealthCheck {
   FirstStart(FirstAdministrator administrator, TokenwardSettings settings, AppSettings app) {
     this.administrator = administrator;
     this.wanted = settings.admin().create();
-    this.baseUrl = app.url().toString().replaceAll("/+$", "");
+    this.baseUrl = BaseUrl.of(app).text();
   }
 
   void begin(@Observes StartupEvent started) {

@@ -1,6 +1,7 @@
 package dev.tokenward.http;
 
 import dev.tokenward.config.AppSettings;
+import dev.tokenward.config.BaseUrl;
 import dev.tokenward.problem.Problem;
 import dev.tokenward.problem.ProblemException;
 import dev.tokenward.store.StoreFailure;
@@ -34,7 +35,7 @@ class ErrorMapper {
   @Inject
   ErrorMapper(AppSettings settings, RefusalLog refusals) {
     this.refusals = refusals;
-    this.loginPage = URI.create(settings.url().toString().replaceAll("/+$", "") + "/login");
+    this.loginPage = URI.create(BaseUrl.of(settings).text() + "/login");
   }
 
   @ServerExceptionMapper
