@@ -30,15 +30,15 @@ record ListJson<T>(
 
   static <S, T> ListJson<T> of(Page<S> page, ListQuery query, Function<S, T> asJson) {
     int limit = query.request().limit();
-    long current = query.request().offset() / limit + 1L;
+    long offset = query.request().offset();
     long pages = Math.max(1, (page.total() + limit - 1) / limit);
     return new ListJson<>(
         page.total(),
         page.rows().stream().map(asJson).toList(),
-        current,
+        offset / limit + 1,
         limit,
         pages,
-        current > 1 ? query.url(current - 1) : null,
-        current < pages ? query.url(current + 1) : null);
+        offset > 0 ? query.url(Math.max(0, offset - limit)) : null,
+        offset + limit < page.total() ? query.url(offset + limit) : null);
   }
 }

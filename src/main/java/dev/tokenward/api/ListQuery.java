@@ -23,8 +23,15 @@ record ListQuery(PageRequest request, UriBuilder address) {
 
   private static final int LONGEST_SEARCH = 255;
 
-  String url(long page) {
-    return address.clone().replaceQueryParam("page", page).build().toString();
+  /** The address of the part that leaves out so many rows: a page, if it is a whole one. */
+  String url(long offset) {
+    long limit = request.limit();
+    UriBuilder part = address.clone();
+    UriBuilder url =
+        offset % limit == 0
+            ? part.queryParam("page", offset / limit + 1)
+            : part.queryParam("offset", offset);
+    return url.build().toString();
   }
 
   /** Reads list queries with the settings of this installation. */

@@ -148,6 +148,23 @@ class ListPartsIT {
   }
 
   @Test
+  void leadOnFromAnOffsetThatIsNoMultipleOfTheLimit() {
+    JsonNode middle = list(Map.of("limit", 2, "offset", 1));
+
+    assertThat(ids(middle)).isEqualTo(newestFirst().subList(1, 3));
+    assertThat(ids(follow(middle, "next_page_url"))).isEqualTo(newestFirst().subList(3, 5));
+    assertThat(ids(follow(middle, "prev_page_url"))).isEqualTo(newestFirst().subList(0, 2));
+  }
+
+  @Test
+  void leadBackFromAnOffsetThatIsNoMultipleOfTheLimit() {
+    JsonNode last = list(Map.of("limit", 2, "offset", 3));
+
+    assertThat(ids(follow(last, "prev_page_url"))).isEqualTo(newestFirst().subList(1, 3));
+    assertThat(last.get("next_page_url").isNull()).isTrue();
+  }
+
+  @Test
   void keepAnySearchOnTheWayToTheNextPage() {
     String odd = Given.newName() + " {a}%b&c=d+é#'";
     UserFixtures.user(Map.of("first_name", odd));
