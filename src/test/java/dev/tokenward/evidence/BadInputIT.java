@@ -44,7 +44,7 @@ class BadInputIT {
   private static final Pattern INSIDE =
       Pattern.compile(
           "\\b(java|javax|jakarta|io\\.quarkus|io\\.vertx|io\\.netty|org\\.hibernate|dev\\.tokenward)"
-              + "\\.[a-z]+|[a-z]Exception\\b|\\n\\s+at |SQLSTATE|select .* from ");
+              + "\\.[a-z]+|[a-z]Exception\\b|\\n\\s+at [\\w.$/<>]+\\(|SQLSTATE|select .* from ");
   private static final Pattern TOKEN = Pattern.compile("twd_[0-9A-Za-z]{49}");
 
   private static final JsonMapper JSON =
