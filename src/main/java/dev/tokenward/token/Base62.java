@@ -35,6 +35,22 @@ final class Base62 {
     return new String(text);
   }
 
+  /** Reads the digits from an index to the end; at most ten of them, all of them valid. */
+  static long decode(String text, int from) {
+    long number = 0;
+    for (int i = from; i < text.length(); i++) {
+      number = number * DIGITS.length() + valueOf(text.charAt(i));
+    }
+    return number;
+  }
+
+  private static int valueOf(char digit) {
+    if (digit <= '9') {
+      return digit - '0';
+    }
+    return digit <= 'Z' ? digit - 'A' + 10 : digit - 'a' + 36;
+  }
+
   static boolean isDigit(char c) {
     return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
   }

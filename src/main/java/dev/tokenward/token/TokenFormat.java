@@ -79,13 +79,19 @@ public final class TokenFormat {
         return false;
       }
     }
-    int checksumStart = presented.length() - CHECKSUM_LENGTH;
-    return presented.endsWith(checksum(presented.substring(0, checksumStart)));
+    byte[] text = presented.getBytes(StandardCharsets.US_ASCII);
+    int checksumStart = text.length - CHECKSUM_LENGTH;
+    return crc(text, checksumStart) == Base62.decode(presented, checksumStart);
   }
 
   private static String checksum(String unchecked) {
+    byte[] text = unchecked.getBytes(StandardCharsets.US_ASCII);
+    return Base62.encode(crc(text, text.length), CHECKSUM_LENGTH);
+  }
+
+  private static long crc(byte[] text, int length) {
     CRC32 crc = new CRC32();
-    crc.update(unchecked.getBytes(StandardCharsets.US_ASCII));
-    return Base62.encode(crc.getValue(), CHECKSUM_LENGTH);
+    crc.update(text, 0, length);
+    return crc.getValue();
   }
 }

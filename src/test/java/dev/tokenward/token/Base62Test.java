@@ -40,6 +40,13 @@ class Base62Test {
   }
 
   @Test
+  void whatIsWrittenIsReadAgain() {
+    for (long number : new long[] {0, 1, 61, 62, 123_456_789, 0xFFFF_FFFFL}) {
+      assertThat(Base62.decode("twd_" + Base62.encode(number, 6), 4)).isEqualTo(number);
+    }
+  }
+
+  @Test
   void nothingButAsciiLettersAndDigitsIsADigit() {
     assertThat("09AZaz".chars().allMatch(c -> Base62.isDigit((char) c))).isTrue();
     assertThat("/:@[`{-_ é０\0".chars().noneMatch(c -> Base62.isDigit((char) c))).isTrue();
