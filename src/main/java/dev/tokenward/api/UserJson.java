@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.tokenward.api.Dates.DateTime;
 import dev.tokenward.user.PermissionKey;
 import dev.tokenward.user.Profile;
+import dev.tokenward.user.Rights;
 import dev.tokenward.verify.Principal;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
@@ -103,7 +104,18 @@ record UserJson(
   @RegisterForReflection
   @Schema(name = "UserActions")
   record Actions(
-      boolean update, boolean delete, @JsonProperty("clone") boolean copy, boolean restore) {}
+      boolean update, boolean delete, @JsonProperty("clone") boolean copy, boolean restore) {
+
+    static Actions on(Profile profile, Principal caller) {
+      Rights rights = caller.rights();
+      boolean self = profile.id() == caller.profile().id();
+      return new Actions(
+          rights.allow("users.edit"),
+          !self && rights.allow("users.delete"),
+          rights.allow("users.create"),
+          false);
+    }
+  }
 
   /** The groups the user is in. */
   @RegisterForReflection
@@ -116,6 +128,10 @@ record UserJson(
 
   /** A user as one caller sees them. */
   static UserJson of(Profile profile, Principal caller) {
+    return of(profile, Actions.on(profile, caller));
+  }
+
+  static UserJson of(Profile profile, Actions actions) {
     return new UserJson(
         profile.id(),
         Html.escape(profile.fullName()),
@@ -136,7 +152,7 @@ record UserJson(
         Dates.dateTime(profile.updatedAt()),
         Dates.dateTimeOrNull(profile.lastLogin()),
         Dates.dateTimeOrNull(profile.deletedAt()),
-        actions(profile, caller),
+        actions,
         groups(profile));
   }
 
@@ -149,15 +165,6 @@ record UserJson(
 
   private static @Nullable CreatedBy createdBy(@Nullable Long id) {
     return id == null ? null : new CreatedBy(id);
-  }
-
-  private static Actions actions(Profile profile, Principal caller) {
-    boolean self = profile.id() == caller.profile().id();
-    return new Actions(
-        caller.rights().allow("users.edit"),
-        !self && caller.rights().allow("users.delete"),
-        caller.rights().allow("users.create"),
-        false);
   }
 
   private static @Nullable Groups groups(Profile profile) {

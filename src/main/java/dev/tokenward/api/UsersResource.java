@@ -39,12 +39,15 @@ class UsersResource {
 
   private final UserService users;
   private final CurrentPrincipal current;
+  private final CurrentUser me;
   private final ListQuery.Reader queries;
 
   @Inject
-  UsersResource(UserService users, CurrentPrincipal current, ListQuery.Reader queries) {
+  UsersResource(
+      UserService users, CurrentPrincipal current, CurrentUser me, ListQuery.Reader queries) {
     this.users = users;
     this.current = current;
+    this.me = me;
     this.queries = queries;
   }
 
@@ -64,9 +67,8 @@ class UsersResource {
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = UserJson.class),
               examples = @ExampleObject(name = "user", value = Answers.USER)))
-  public UserJson me() {
-    Principal caller = current.get();
-    return UserJson.of(caller.profile(), caller);
+  public byte[] me() {
+    return me.body(current.get());
   }
 
   @GET

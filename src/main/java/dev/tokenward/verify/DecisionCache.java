@@ -170,8 +170,8 @@ class DecisionCache {
     if (!current) {
       return new Remembered.Known(found, Owner.of(profile));
     }
-    Remembered.Known entry =
-        new Remembered.Known(found, owners.get(profile.id(), id -> Owner.of(profile)));
+    Owner owner = owners.get(profile.id(), id -> Owner.of(profile));
+    Remembered.Known entry = new Remembered.Known(found.with(owner.shared(profile)), owner);
     known.put(digest, entry);
     return entry;
   }

@@ -8,21 +8,26 @@ import dev.tokenward.user.Profile.Membership;
  */
 final class Owner {
 
-  private final long userId;
+  private final Profile profile;
   private final long[] groups;
   private volatile boolean stale;
 
-  private Owner(long userId, long[] groups) {
-    this.userId = userId;
+  private Owner(Profile profile, long[] groups) {
+    this.profile = profile;
     this.groups = groups;
   }
 
   static Owner of(Profile profile) {
-    return new Owner(profile.id(), profile.groups().stream().mapToLong(Membership::id).toArray());
+    return new Owner(profile, profile.groups().stream().mapToLong(Membership::id).toArray());
   }
 
   long userId() {
-    return userId;
+    return profile.id();
+  }
+
+  /** The same state of the user as one object, where this knows it: one for all their tokens. */
+  Profile shared(Profile found) {
+    return found.equals(profile) ? profile : found;
   }
 
   boolean isIn(long group) {

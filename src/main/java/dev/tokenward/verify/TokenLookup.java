@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class TokenLookup {
 
-  private static final String BY_DIGEST =
+  static final String BY_DIGEST =
       """
       select t.id, t.expires_at, t.revoked_at, t.scopes, t.allowed_ips, t.audience,
              u.id as user_id, u.username, u.first_name, u.last_name, u.email, u.employee_num,
@@ -56,7 +56,12 @@ class TokenLookup {
    * @param principal its owner and the token
    * @param revoked whether it was revoked
    */
-  record Found(Principal principal, boolean revoked) {}
+  record Found(Principal principal, boolean revoked) {
+
+    Found with(Profile sameProfile) {
+      return new Found(new Principal(sameProfile, principal.token()), revoked);
+    }
+  }
 
   /** What is stored under a digest; empty when no such token was ever issued. */
   Uni<Optional<Found>> byDigest(byte[] digest) {
