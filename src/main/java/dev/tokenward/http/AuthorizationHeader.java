@@ -1,6 +1,7 @@
 package dev.tokenward.http;
 
 import dev.tokenward.user.Password;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -44,7 +45,7 @@ sealed interface AuthorizationHeader {
 
   /** Reads a request's header. */
   static AuthorizationHeader of(HttpServerRequest request) {
-    List<String> values = request.headers().getAll("Authorization");
+    List<String> values = request.headers().getAll(HttpHeaders.AUTHORIZATION);
     boolean inAddress = request.uri().indexOf('?') >= 0 && request.getParam("access_token") != null;
     if (values.size() > 1 || inAddress) {
       return new Ambiguous();

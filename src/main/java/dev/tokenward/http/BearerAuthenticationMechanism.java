@@ -1,9 +1,10 @@
 package dev.tokenward.http;
 
-import dev.tokenward.config.AppSettings;
 import dev.tokenward.problem.Problem;
 import dev.tokenward.problem.ProblemException;
-import dev.tokenward.verify.TokenVerifier.Use;
+import dev.tokenward.verify.Decision;
+import dev.tokenward.verify.Principal;
+import dev.tokenward.verify.Verification;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.identity.request.AuthenticationRequest;
@@ -14,35 +15,54 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Bearer tokens (RFC 6750): how every request but the very first ones says who makes it. */
 @Singleton
 class BearerAuthenticationMechanism implements HttpAuthenticationMechanism {
 
-  private final String thisService;
+  private final BearerTokens tokens;
   private final RequestLimits limits;
 
   @Inject
-  BearerAuthenticationMechanism(AppSettings settings, RequestLimits limits) {
-    this.thisService = settings.url().toString();
+  BearerAuthenticationMechanism(BearerTokens tokens, RequestLimits limits) {
+    this.tokens = tokens;
     this.limits = limits;
   }
 
   @Override
   public Uni<SecurityIdentity> authenticate(
       RoutingContext context, IdentityProviderManager identityProviders) {
+    @Nullable Verification asked = BearerTokens.asked(context);
+    if (asked != null) {
+      return identify(asked, context, identityProviders);
+    }
     AuthorizationHeader header = AuthorizationHeader.of(context.request());
     if (header instanceof AuthorizationHeader.Ambiguous) {
       return Uni.createFrom().failure(new ProblemException(ambiguous()));
     }
-    if (!(header instanceof AuthorizationHeader.Bearer bearer)) {
-      return Uni.createFrom().nullItem();
-    }
-    Challenge.tokenWasPresented(context);
-    Use use = new Use(ClientAddress.of(context), thisService, UserAgent.of(context));
-    return limits.ofToken(
-        identityProviders.authenticate(new BearerRequest(bearer.token(), use)), context);
+    return header instanceof AuthorizationHeader.Bearer bearer
+        ? identify(tokens.verify(bearer, context), context, identityProviders)
+        : Uni.createFrom().nullItem();
+  }
+
+  /** What is known at once is answered at once; the rest is the identity provider's. */
+  private Uni<SecurityIdentity> identify(
+      Verification verification, RoutingContext context, IdentityProviderManager providers) {
+    return verification instanceof Verification.Decided decided
+            && decided.decision() instanceof Decision.Allowed allowed
+            && limits.areHere()
+        ? identity(allowed.principal(), context)
+        : limits.ofToken(providers.authenticate(new BearerRequest(verification)), context);
+  }
+
+  private Uni<SecurityIdentity> identity(Principal principal, RoutingContext context) {
+    Optional<Problem> exhausted = limits.ownerPaysHere(principal, context);
+    return exhausted.isPresent()
+        ? Uni.createFrom().failure(new ProblemException(exhausted.get()))
+        : Uni.createFrom().item(Identity.of(principal));
   }
 
   @Override

@@ -3,26 +3,17 @@ package dev.tokenward.http;
 import dev.tokenward.problem.Problem;
 import dev.tokenward.problem.ProblemException;
 import dev.tokenward.verify.Decision;
-import dev.tokenward.verify.TokenVerifier;
 import dev.tokenward.verify.Verification;
 import io.quarkus.security.identity.AuthenticationRequestContext;
 import io.quarkus.security.identity.IdentityProvider;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
-import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Locale;
 
 /** Translates the decision about a token into Quarkus' terms. */
 @Singleton
 class BearerIdentityProvider implements IdentityProvider<BearerRequest> {
-
-  private final TokenVerifier verifier;
-
-  @Inject
-  BearerIdentityProvider(TokenVerifier verifier) {
-    this.verifier = verifier;
-  }
 
   @Override
   public Class<BearerRequest> getRequestType() {
@@ -32,7 +23,7 @@ class BearerIdentityProvider implements IdentityProvider<BearerRequest> {
   @Override
   public Uni<SecurityIdentity> authenticate(
       BearerRequest request, AuthenticationRequestContext context) {
-    Verification verification = verifier.verify(request.token(), request.use());
+    Verification verification = request.verification();
     return verification instanceof Verification.Pending pending
         ? pending.decision().map(BearerIdentityProvider::identity)
         : Uni.createFrom().item(identity(((Verification.Decided) verification).decision()));
@@ -47,11 +38,15 @@ class BearerIdentityProvider implements IdentityProvider<BearerRequest> {
 
   private static Problem problem(Decision decision) {
     if (decision instanceof Decision.Refused refused) {
-      String reason = refused.reason().name().toLowerCase(Locale.ROOT).replace('_', ' ');
-      return new Problem.Unauthenticated("bearer token: " + reason);
+      return new Problem.Unauthenticated(reason(refused));
     }
     return decision instanceof Decision.Undecided undecided
         ? new Problem.Unavailable(undecided.retryAfter())
         : new Problem.Unauthenticated("bearer token");
+  }
+
+  /** Why a token is refused, for the log. */
+  static String reason(Decision.Refused refused) {
+    return "bearer token: " + refused.reason().name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 }

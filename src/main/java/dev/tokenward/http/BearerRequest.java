@@ -1,24 +1,18 @@
 package dev.tokenward.http;
 
-import dev.tokenward.verify.TokenVerifier.Use;
+import dev.tokenward.verify.Verification;
 import io.quarkus.security.identity.request.BaseAuthenticationRequest;
 
 /** Asks the identity provider who a bearer token stands for. */
 final class BearerRequest extends BaseAuthenticationRequest {
 
-  private final String token;
-  private final Use use;
+  private final Verification verification;
 
-  BearerRequest(String token, Use use) {
-    this.token = token;
-    this.use = use;
+  BearerRequest(Verification verification) {
+    this.verification = verification;
   }
 
-  String token() {
-    return token;
-  }
-
-  Use use() {
-    return use;
+  Verification verification() {
+    return verification;
   }
 }

@@ -11,7 +11,7 @@ final class ClientAddress {
 
   /** The IP address at the other end of the connection. */
   static String of(RoutingContext context) {
-    @Nullable SocketAddress remote = context.request().remoteAddress();
+    @Nullable SocketAddress remote = context.request().connection().remoteAddress();
     @Nullable String address = remote == null ? null : remote.hostAddress();
     return address == null ? "unknown" : withoutZone(address);
   }

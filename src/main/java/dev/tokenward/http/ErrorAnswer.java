@@ -1,6 +1,8 @@
 package dev.tokenward.http;
 
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -71,6 +73,21 @@ record ErrorAnswer(
       return problemDocument().encode();
     }
     return body == null ? null : body.encode();
+  }
+
+  /** Answers a request with this, in the rendering that it asks for. */
+  void send(RoutingContext context) {
+    Rendering rendering = Rendering.of(context);
+    HttpServerResponse response = context.response();
+    SecurityHeaders.addTo(response.headers());
+    headers.forEach((name, values) -> values.forEach(value -> response.headers().add(name, value)));
+    response.setStatusCode(status(rendering));
+    @Nullable String text = text(rendering);
+    if (text == null) {
+      response.end();
+    } else {
+      response.putHeader("Content-Type", contentType(rendering)).end(text);
+    }
   }
 
   private JsonObject problemDocument() {

@@ -19,6 +19,11 @@ final class ErrorAnswers {
       "Please check the API reference at https://snipe-it.readme.io/reference to find a valid API"
           + " endpoint.";
 
+  private static final String UNAUTHENTICATED_MESSAGE = "Unauthorized or unauthenticated.";
+
+  /** The body of a 401; not to be changed. */
+  static final JsonObject UNAUTHENTICATED = new JsonObject().put("error", UNAUTHENTICATED_MESSAGE);
+
   private ErrorAnswers() {}
 
   /** The answer for a problem of the domain. */
@@ -63,8 +68,7 @@ final class ErrorAnswers {
   }
 
   static ErrorAnswer unauthenticated(List<String> challenges) {
-    String message = "Unauthorized or unauthenticated.";
-    return ErrorAnswer.of(401, new JsonObject().put("error", message), message)
+    return ErrorAnswer.of(401, UNAUTHENTICATED, UNAUTHENTICATED_MESSAGE)
         .withHeader("WWW-Authenticate", challenges);
   }
 

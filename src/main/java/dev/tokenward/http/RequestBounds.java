@@ -1,5 +1,6 @@
 package dev.tokenward.http;
 
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
@@ -66,6 +67,22 @@ final class RequestBounds {
   }
 
   private static boolean isAddress(String uri) {
+    return isPlain(uri) || isReference(uri);
+  }
+
+  /** Most addresses need no parser. */
+  private static boolean isPlain(String uri) {
+    for (int i = 0; i < uri.length(); i++) {
+      char c = uri.charAt(i);
+      boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+      if (!letter && (c < '-' || c > '9')) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isReference(String uri) {
     try {
       return new URI(uri).toString().equals(uri);
     } catch (URISyntaxException malformed) {
@@ -82,7 +99,7 @@ final class RequestBounds {
   }
 
   private static long announcedBody(HttpServerRequest request) {
-    @Nullable String length = request.getHeader("Content-Length");
+    @Nullable String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
     return length == null ? 0 : Long.parseLong(length);
   }
 }

@@ -15,7 +15,9 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /**
  * Who is limited, and how an answer says what is left: per user once known; per client address for
@@ -33,35 +35,58 @@ class RequestLimits {
   private static final CharSequence POLICY = HttpHeaders.createOptimized("RateLimit-Policy");
   private static final CharSequence RATE_LIMIT = HttpHeaders.createOptimized("RateLimit");
 
+  private static final CharSequence[] SMALL_NUMBERS =
+      IntStream.rangeClosed(0, 1_000)
+          .mapToObj(number -> encoded(Integer.toString(number)))
+          .toArray(CharSequence[]::new);
+
   private final RateLimiter limiter;
   private final Clock clock;
   private final int perMinute;
-  private final String limit;
-  private final String policy;
+  private final CharSequence limit;
+  private final CharSequence policy;
+  private volatile EncodedSecond lastReset = new EncodedSecond(0);
 
   @Inject
   RequestLimits(RateLimiter limiter, Clock clock, ApiSettings settings) {
     this.limiter = limiter;
     this.clock = clock;
     this.perMinute = settings.throttlePerMinute();
-    this.limit = Integer.toString(perMinute);
-    this.policy = "\"per-minute\";q=" + perMinute + ";w=60";
+    this.limit = encoded(Integer.toString(perMinute));
+    this.policy = encoded("\"per-minute\";q=" + perMinute + ";w=60");
   }
 
   /**
    * Limits a request with a token: the owner's budget pays for it; one that is refused is paid by
-   * the client's address. What is in memory is asked at once.
+   * the client's address.
    */
   Uni<SecurityIdentity> ofToken(Uni<SecurityIdentity> verified, RoutingContext context) {
     if (perMinute == 0) {
       return verified;
     }
-    Uni<SecurityIdentity> paid =
-        limiter.isLocal()
-            ? verified.invoke(identity -> demand(here(identity), context))
-            : verified.call(identity -> spend(keyOf(identity), context));
-    return paid.onFailure(RequestLimits::isRefusal)
+    return verified
+        .call(identity -> spend(keyOf((Principal) identity.getPrincipal()), context))
+        .onFailure(RequestLimits::isRefusal)
         .recoverWithUni(refusal -> paidByAddress("refused", refusal, context));
+  }
+
+  /** Whether what pays for a request is in this process' memory, or nothing is limited. */
+  boolean areHere() {
+    return perMinute == 0 || limiter.isLocal();
+  }
+
+  /** Lets the owner of a token pay; says what is wrong if there is nothing left. */
+  Optional<Problem> ownerPaysHere(Principal principal, RoutingContext context) {
+    return perMinute == 0 ? Optional.empty() : payHere(keyOf(principal), context);
+  }
+
+  /** Lets the client's address pay for a token that is refused. */
+  Optional<Problem> addressPaysHere(RoutingContext context) {
+    return perMinute == 0 ? Optional.empty() : payHere(keyOfAddress("refused", context), context);
+  }
+
+  private Optional<Problem> payHere(String key, RoutingContext context) {
+    return told(limiter.spendHere(key, perMinute), context);
   }
 
   /** Limits a request with a password: the client's address pays for it, whoever it is of. */
@@ -69,10 +94,6 @@ class RequestLimits {
     return perMinute == 0
         ? check.get()
         : spend(keyOfAddress("password", context), context).chain(() -> check.get());
-  }
-
-  private Budget here(SecurityIdentity identity) {
-    return limiter.spendHere(keyOf(identity), perMinute);
   }
 
   private <T> Uni<T> paidByAddress(String kind, Throwable refusal, RoutingContext context) {
@@ -88,23 +109,54 @@ class RequestLimits {
   }
 
   private void demand(Budget budget, RoutingContext context) {
-    tell(budget, context.response().headers());
-    if (!budget.granted()) {
-      throw new ProblemException(
-          new Problem.TooManyRequests(Duration.ofSeconds(budget.resetSeconds())));
+    Optional<Problem> exhausted = told(budget, context);
+    if (exhausted.isPresent()) {
+      throw new ProblemException(exhausted.get());
     }
+  }
+
+  private Optional<Problem> told(Budget budget, RoutingContext context) {
+    tell(budget, context.response().headers());
+    return budget.granted()
+        ? Optional.empty()
+        : Optional.of(new Problem.TooManyRequests(Duration.ofSeconds(budget.resetSeconds())));
   }
 
   private void tell(Budget budget, MultiMap headers) {
     long seconds = budget.resetSeconds();
-    String reset = Long.toString(seconds);
-    String remaining = Integer.toString(budget.remaining());
+    CharSequence reset = number(seconds);
+    CharSequence remaining = number(budget.remaining());
     headers.set(LIMIT, limit);
     headers.set(REMAINING, remaining);
     headers.set(RESET, reset);
-    headers.set(RESET_TIMESTAMP, Long.toString(clock.millis() / 1000 + seconds));
+    headers.set(RESET_TIMESTAMP, timestamp(clock.millis() / 1000 + seconds));
     headers.set(POLICY, policy);
     headers.set(RATE_LIMIT, "\"per-minute\";r=" + remaining + ";t=" + reset);
+  }
+
+  /** Nearly all requests of a second say the same. */
+  private CharSequence timestamp(long second) {
+    EncodedSecond last = lastReset;
+    if (last.second() != second) {
+      last = new EncodedSecond(second);
+      lastReset = last;
+    }
+    return last.text();
+  }
+
+  private static CharSequence number(long value) {
+    return value < SMALL_NUMBERS.length ? SMALL_NUMBERS[(int) value] : Long.toString(value);
+  }
+
+  private static CharSequence encoded(String text) {
+    return HttpHeaders.createOptimized(text);
+  }
+
+  /** A moment as it is sent. */
+  private record EncodedSecond(long second, CharSequence text) {
+    EncodedSecond(long second) {
+      this(second, encoded(Long.toString(second)));
+    }
   }
 
   private static boolean isRefusal(Throwable failure) {
@@ -112,8 +164,8 @@ class RequestLimits {
         && refused.problem() instanceof Problem.Unauthenticated;
   }
 
-  private static String keyOf(SecurityIdentity identity) {
-    return "user:" + ((Principal) identity.getPrincipal()).profile().id();
+  private static String keyOf(Principal principal) {
+    return "user:" + principal.profile().id();
   }
 
   private static String keyOfAddress(String kind, RoutingContext context) {

@@ -23,7 +23,7 @@ record UnreadableRequest(Vertx vertx) implements Handler<HttpServerRequest> {
     ErrorAnswer error = error(request.decoderResult().cause());
     Rendering rendering = Rendering.of(request.headers());
     HttpServerResponse response = request.response();
-    RequestFilters.addHeaders(response.headers());
+    SecurityHeaders.addTo(response.headers());
     error.headers().forEach(response::putHeader);
     send(error.status(rendering), error.contentType(rendering), error.text(rendering), response);
   }

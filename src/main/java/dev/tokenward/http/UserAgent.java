@@ -1,5 +1,6 @@
 package dev.tokenward.http;
 
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,7 @@ final class UserAgent {
 
   /** The header, made fit for a column and a page; empty when there is none. */
   static String of(RoutingContext context) {
-    @Nullable String header = context.request().getHeader("User-Agent");
+    @Nullable String header = context.request().getHeader(HttpHeaders.USER_AGENT);
     return header == null ? "" : bounded(header);
   }
 
