@@ -5,6 +5,7 @@ import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
@@ -19,6 +20,10 @@ public final class StoreFailure {
   /** Server shutting down, crashed or starting; too many connections; out of resources. */
   private static final Set<String> OUTAGES =
       Set.of("57P01", "57P02", "57P03", "53000", "53100", "53200", "53300");
+
+  /** How the client says that it waited in vain, or that a connection was lost that very moment. */
+  private static final List<String> WITHOUT_CONNECTION =
+      List.of("Timeout", "Connection is not active now", "Pending requests failed to be sent");
 
   private StoreFailure() {}
 
@@ -61,12 +66,15 @@ public final class StoreFailure {
         || cause instanceof TimeoutException
         || cause instanceof io.smallrye.mutiny.TimeoutException
         || cause instanceof VertxException
-        || isPoolTimeout(cause);
+        || isWithoutConnection(cause);
   }
 
-  /** The pool waited for a connection in vain; it has no type of its own for that. */
-  private static boolean isPoolTimeout(Throwable cause) {
-    return cause instanceof NoStackTraceThrowable && "Timeout".equals(cause.getMessage());
+  /** The client has no types of its own for having no connection, or not any more. */
+  private static boolean isWithoutConnection(Throwable cause) {
+    @Nullable String message = cause.getMessage();
+    return cause instanceof NoStackTraceThrowable
+        && message != null
+        && WITHOUT_CONNECTION.stream().anyMatch(message::startsWith);
   }
 
   private static boolean hasSqlState(Throwable failure, String state) {

@@ -3,6 +3,7 @@ package dev.tokenward.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.VertxException;
+import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -53,6 +54,10 @@ class StoreFailureTest {
         new ConnectException("refused"),
         new TimeoutException(),
         new VertxException("Connection was closed"),
+        new NoStackTraceThrowable("Timeout"),
+        new NoStackTraceThrowable("Connection is not active now, current status: CLOSED"),
+        new NoStackTraceThrowable(
+            "Pending requests failed to be sent due to connection has been closed."),
         new IllegalStateException(new IOException("reset")));
   }
 
