@@ -7,7 +7,9 @@ import dev.tokenward.process.Secrets;
 import dev.tokenward.process.Service;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -112,6 +114,12 @@ final class Requests {
   /** What a token is answered that asks whose it is. */
   int statusOf(Made made) {
     return api.withToken(made.text()).get(ME).statusCode();
+  }
+
+  /** The header of a sign-in. */
+  static String basic(String username, String password) {
+    byte[] pair = (username + ":" + password).getBytes(StandardCharsets.UTF_8);
+    return "Basic " + Base64.getEncoder().encodeToString(pair);
   }
 
   /** Makes a user who may make tokens, and gives their password. */

@@ -76,7 +76,8 @@ final class Socketry {
     }
   }
 
-  private static Optional<Answer> read(InputStream input, boolean head) throws IOException {
+  /** The next answer of a connection; empty when there is none any more. */
+  static Optional<Answer> read(InputStream input, boolean head) throws IOException {
     while (true) {
       String statusLine = line(input);
       if (!statusLine.matches("HTTP/1\\.[01] [0-9]{3} .*")) {

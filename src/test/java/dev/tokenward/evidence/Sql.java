@@ -51,4 +51,23 @@ final class Sql {
       throw new IllegalStateException(statements, failure);
     }
   }
+
+  /** The one value that a statement gives on a session that stays open. */
+  static String on(Connection session, String statement) {
+    try (Statement executable = session.createStatement();
+        ResultSet result = executable.executeQuery(statement)) {
+      result.next();
+      return result.getString(1);
+    } catch (SQLException failure) {
+      throw new IllegalStateException(statement, failure);
+    }
+  }
+
+  static void close(Connection session) {
+    try {
+      session.close();
+    } catch (SQLException failure) {
+      throw new IllegalStateException(failure);
+    }
+  }
 }

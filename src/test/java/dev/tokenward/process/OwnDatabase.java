@@ -42,8 +42,18 @@ public final class OwnDatabase implements AutoCloseable {
    * @return variables of the environment
    */
   public Map<String, String> environment() {
+    return environment(server.address());
+  }
+
+  /**
+   * What tells a service to use this database by another way.
+   *
+   * @param address host and port of what leads to the server
+   * @return variables of the environment
+   */
+  public Map<String, String> environment(String address) {
     return Map.of(
-        "QUARKUS_DATASOURCE_REACTIVE_URL", "postgresql://" + server.address() + "/" + name,
+        "QUARKUS_DATASOURCE_REACTIVE_URL", "postgresql://" + address + "/" + name,
         "QUARKUS_DATASOURCE_USERNAME", server.username(),
         "QUARKUS_DATASOURCE_PASSWORD", server.password());
   }

@@ -1,13 +1,19 @@
 package dev.tokenward.process;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A PostgreSQL server that is no part of the service: the one that the system properties {@code
@@ -17,6 +23,7 @@ import java.util.Optional;
 public final class PostgresServer implements AutoCloseable {
 
   private static final int DEFAULT_PORT = 5432;
+  private static final Duration END = Duration.ofSeconds(20);
   private static final List<Path> PROGRAMS =
       List.of(
           Path.of("/usr/lib/postgresql/15/bin"),
@@ -28,18 +35,21 @@ public final class PostgresServer implements AutoCloseable {
   private final String password;
   private final String maintenanceDatabase;
   private final Optional<Path> directory;
+  private final List<String> moreAddresses;
 
   private PostgresServer(
       String address,
       String username,
       String password,
       String maintenanceDatabase,
-      Optional<Path> directory) {
+      Optional<Path> directory,
+      List<String> moreAddresses) {
     this.address = address;
     this.username = username;
     this.password = password;
     this.maintenanceDatabase = maintenanceDatabase;
     this.directory = directory;
+    this.moreAddresses = moreAddresses;
   }
 
   /**
@@ -60,7 +70,8 @@ public final class PostgresServer implements AutoCloseable {
             Program.property("tokenward.database.username", "postgres"),
             Program.property("tokenward.database.password", ""),
             path.isEmpty() ? "postgres" : path,
-            Optional.empty()));
+            Optional.empty(),
+            List.of()));
   }
 
   /**
@@ -80,12 +91,31 @@ public final class PostgresServer implements AutoCloseable {
    * @return a running server with a random password
    */
   public static PostgresServer started() {
+    return started(List.of());
+  }
+
+  /**
+   * The same, for clients from another network too.
+   *
+   * @param address of this machine in a network of four addresses
+   * @return a running server with a random password
+   */
+  static PostgresServer startedAlsoOn(String address) {
+    return started(List.of(address));
+  }
+
+  private static PostgresServer started(List<String> addresses) {
     Tools.require(programs().isPresent(), "PostgreSQL's programs (Debian's package postgresql)");
     String password = Secrets.newPassword();
     Path directory = newDirectory(password);
     PostgresServer server =
         new PostgresServer(
-            "127.0.0.1:" + Ports.free(), "postgres", password, "postgres", Optional.of(directory));
+            "127.0.0.1:" + Ports.free(),
+            "postgres",
+            password,
+            "postgres",
+            Optional.of(directory),
+            addresses);
     run(
         "initdb",
         "-D",
@@ -96,6 +126,7 @@ public final class PostgresServer implements AutoCloseable {
         "scram-sha-256",
         "--pwfile=" + directory.resolve("password"),
         "--no-sync");
+    server.admitOthers();
     Runtime.getRuntime().addShutdownHook(new Thread(server::stop, "postgres-end"));
     server.start();
     return server;
@@ -107,8 +138,10 @@ public final class PostgresServer implements AutoCloseable {
       return;
     }
     String options =
-        "-F -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -p "
-            + address.substring(address.indexOf(':') + 1);
+        "-F -c listen_addresses="
+            + String.join(",", listening())
+            + " -c unix_socket_directories='' -p "
+            + port();
     Path own = directory.orElseThrow();
     run(
         "pg_ctl",
@@ -127,6 +160,41 @@ public final class PostgresServer implements AutoCloseable {
     running()
         .ifPresent(
             cluster -> run("pg_ctl", "stop", "-w", "-m", "immediate", "-D", cluster.toString()));
+  }
+
+  /** Stops it as an administrator does who can't wait for its clients, and starts it again. */
+  public void restart() {
+    run("pg_ctl", "stop", "-w", "-m", "fast", "-D", running().orElseThrow().toString());
+    start();
+  }
+
+  /** Kills all of its processes at once, as a machine does that runs out of memory. */
+  public void kill() {
+    pause();
+    List<ProcessHandle> killed = processes().toList();
+    killed.forEach(ProcessHandle::destroyForcibly);
+    await().atMost(END).until(() -> killed.stream().noneMatch(ProcessHandle::isAlive));
+  }
+
+  /** Stops all of its processes where they are, so that it answers nothing and closes nothing. */
+  public void pause() {
+    pauseAllBut(List.of());
+  }
+
+  /**
+   * Stops all of its processes but some. The first goes first, so that it begins no others.
+   *
+   * @param spared process numbers
+   */
+  public void pauseAllBut(Collection<Long> spared) {
+    Signals.send("STOP", List.of(postmaster().orElseThrow().pid()));
+    Signals.sendToLiving(
+        "STOP", processes().map(ProcessHandle::pid).filter(pid -> !spared.contains(pid)).toList());
+  }
+
+  /** Lets it go on after a pause. */
+  public void resume() {
+    Signals.sendToLiving("CONT", processes().map(ProcessHandle::pid).toList());
   }
 
   /** Stops it and removes its files, if it was started here. */
@@ -163,15 +231,47 @@ public final class PostgresServer implements AutoCloseable {
     return password;
   }
 
+  int port() {
+    return Integer.parseInt(address.substring(address.indexOf(':') + 1));
+  }
+
   String maintenanceDatabase() {
     return maintenanceDatabase;
   }
 
   /** The directory of a server that was started here and runs. */
   private Optional<Path> running() {
+    return postmaster().map(process -> directory.orElseThrow().resolve("cluster"));
+  }
+
+  /** Its first process; a file that a killed one left behind does not count. */
+  private Optional<ProcessHandle> postmaster() {
     return directory
-        .map(own -> own.resolve("cluster"))
-        .filter(cluster -> Files.exists(cluster.resolve("postmaster.pid")));
+        .map(own -> own.resolve("cluster/postmaster.pid"))
+        .filter(Files::exists)
+        .map(file -> Long.valueOf(Tools.run("head", "-n", "1", file.toString()).strip()))
+        .flatMap(ProcessHandle::of);
+  }
+
+  private Stream<ProcessHandle> processes() {
+    return postmaster().stream()
+        .flatMap(first -> Stream.concat(Stream.of(first), first.descendants()));
+  }
+
+  private List<String> listening() {
+    return Stream.concat(Stream.of("127.0.0.1"), moreAddresses.stream()).toList();
+  }
+
+  private void admitOthers() {
+    Path file = directory.orElseThrow().resolve("cluster/pg_hba.conf");
+    try {
+      for (String other : moreAddresses) {
+        Files.writeString(
+            file, "host all all " + other + "/30 scram-sha-256\n", StandardOpenOption.APPEND);
+      }
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
   }
 
   private static Optional<Path> programs() {

@@ -363,6 +363,7 @@ public final class Service implements AutoCloseable {
     private final Map<String, String> given = new HashMap<>();
     private final Set<String> absent = new HashSet<>();
     private List<String> starter = List.of();
+    private String host = "localhost";
     private Optional<Path> copy = Optional.empty();
     private boolean outputIsKept = true;
     private String startedPath = READY;
@@ -396,6 +397,17 @@ public final class Service implements AutoCloseable {
     }
 
     /**
+     * Sets some environment variables.
+     *
+     * @param variables by name
+     * @return this
+     */
+    public Builder env(Map<String, String> variables) {
+      given.putAll(variables);
+      return this;
+    }
+
+    /**
      * Leaves an environment variable out that this builder would set.
      *
      * @param name of the variable
@@ -414,6 +426,17 @@ public final class Service implements AutoCloseable {
      */
     public Builder startedBy(String... words) {
       starter = List.of(words);
+      return this;
+    }
+
+    /**
+     * Says where the tests reach it, if that is not this machine's own address.
+     *
+     * @param address of the network it is started in
+     * @return this
+     */
+    public Builder reachedAt(String address) {
+      host = address;
       return this;
     }
 
@@ -485,7 +508,7 @@ public final class Service implements AutoCloseable {
       Path data = dataDirectory.or(() -> temporary).orElseThrow();
       Map<String, String> environment = environment(data, database);
       Path output = outputIsKept ? newOutputFile() : newTemporaryFile();
-      URI uri = URI.create("http://localhost:" + environment.get("QUARKUS_HTTP_PORT"));
+      URI uri = URI.create("http://" + host + ":" + environment.get("QUARKUS_HTTP_PORT"));
       ProcessBuilder program = program(environment).redirectOutput(output.toFile());
       Process process = run(program);
       return new Service(
