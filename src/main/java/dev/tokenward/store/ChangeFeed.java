@@ -8,6 +8,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.pgclient.PgConnection;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
@@ -31,8 +32,8 @@ import org.jspecify.annotations.Nullable;
  * answers a query on it; so when a round trip is answered, all that was committed before it began
  * has been heard. Such a round trip is made at least every half second, and {@link #provenWithin}
  * tells how old the last one is. A pooling proxy or a standby can't carry this: the feed notices,
- * because its own test notification does not come back or its channel is not listened on, and
- * proves nothing.
+ * because the process that answers is not the one that it connected to, its own test notification
+ * does not come back or its channel is not listened on, and proves nothing.
  *
  * <p>The proof is measured with the monotonic clock, so a step of the system's clock changes
  * nothing.
@@ -56,7 +57,7 @@ public class ChangeFeed {
       "select not pg_is_in_recovery()"
           + " and exists (select from pg_listening_channels() c where c = '"
           + CHANNEL
-          + "') as listening";
+          + "') as listening, pg_backend_pid() as backend";
 
   private final Pool pool;
   private final Connections connections;
@@ -212,11 +213,24 @@ public class ChangeFeed {
         .replaceWithVoid();
   }
 
+  /**
+   * A pooling proxy makes up the process number that it tells at the start, and the process behind
+   * it may serve somebody else the next moment. That the test notification came back would then be
+   * luck, and no proof for what comes later.
+   */
+  private static void mustBeDirect(Listening current, int backend) {
+    if (backend != current.connection.processId()) {
+      throw new IllegalStateException(
+          "the connection goes through a pooling proxy. Give the service a direct connection to the"
+              + " primary");
+    }
+  }
+
   private static void mustHaveHeard(Listening fresh) {
     if (!fresh.testHeard) {
       throw new IllegalStateException(
-          "a test notification did not come back: the connection goes through a pooling proxy or to"
-              + " a standby. Give the service a direct connection to the primary");
+          "a test notification did not come back: the connection goes through a proxy or to a"
+              + " standby. Give the service a direct connection to the primary");
     }
   }
 
@@ -263,9 +277,11 @@ public class ChangeFeed {
         .fail()
         .invoke(
             rows -> {
-              if (!rows.iterator().next().getBoolean("listening")) {
+              Row row = rows.iterator().next();
+              if (!row.getBoolean("listening")) {
                 throw new IllegalStateException("the connection does not listen any more");
               }
+              mustBeDirect(current, row.getInteger("backend"));
             })
         .invoke(() -> roundTripNanos = System.nanoTime() - sent)
         .replaceWith(sent);

@@ -38,14 +38,19 @@ final class Replicas {
   }
 
   private static double staleness(Service service) {
+    double seconds = metric(service, "tokenward_changes_staleness_seconds");
+    return Double.isNaN(seconds) ? Double.MAX_VALUE : seconds;
+  }
+
+  /** What a replica tells of itself, by the name of the metric with its labels. */
+  static double metric(Service service, String name) {
     return RestAssured.get(service.baseUri().resolve("/q/metrics"))
         .asString()
         .lines()
-        .filter(line -> line.startsWith("tokenward_changes_staleness_seconds "))
-        .mapToDouble(line -> Double.parseDouble(line.substring(line.indexOf(' ') + 1)))
-        .map(value -> Double.isNaN(value) ? Double.MAX_VALUE : value)
+        .filter(line -> line.startsWith(name + " "))
+        .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
         .findFirst()
-        .orElse(Double.MAX_VALUE);
+        .orElseThrow();
   }
 
   /** The processes of PostgreSQL that serve a replica's feed of changes. */

@@ -89,6 +89,15 @@ final class Requests {
         response.path("payload.id"), Secrets.register(response.<String>path("payload.token")));
   }
 
+  /** Revokes a token; as a client does who is told to come again when the machine is too busy. */
+  void revoke(Made token) {
+    int status = 503;
+    for (int attempt = 0; attempt < 3 && status == 503; attempt++) {
+      status = delete(TOKENS + "/" + token.id()).statusCode();
+    }
+    assertThat(status).isEqualTo(204);
+  }
+
   /** Makes tokens for as long as that is answered with a token. */
   List<Made> makeTokensUntilRefused() {
     List<Made> all = new ArrayList<>();
