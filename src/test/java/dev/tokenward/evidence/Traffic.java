@@ -149,6 +149,11 @@ final class Traffic implements AutoCloseable {
     assertThat(new ArrayList<>(wrong.entrySet())).isEmpty();
   }
 
+  /** Everybody could be answered at once. */
+  synchronized void assertAllDecided() {
+    assertThat(undecided).isEmpty();
+  }
+
   @Override
   public void close() {
     threads.shutdown();
