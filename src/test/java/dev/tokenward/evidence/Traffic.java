@@ -28,8 +28,13 @@ import java.util.stream.Stream;
 final class Traffic implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
-  private static final int MILLIS_BETWEEN_REQUESTS = 20;
-  private static final int THREADS = 8;
+  private static final int OFTEN_MILLIS = 20;
+  private static final int RARELY_MILLIS = 100;
+
+  /** Every check of a password costs a tenth of a second of a processor. */
+  private static final int SELDOM_MILLIS = 1_000;
+
+  private static final int THREADS = 10;
   private static final String JUNK = "Bearer twd_senseless";
 
   private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(THREADS);
@@ -59,13 +64,14 @@ final class Traffic implements AutoCloseable {
         List.of(
             new Asked("tokens", get(Requests.TOKENS, manager), 200, true),
             new Asked("users", get(Requests.USERS + "?limit=2", manager), 200, true),
-            new Asked("a change", change(admin, manager), 200, true),
-            new Asked("a password", get(Requests.TOKENS, signIn), 200, true));
+            new Asked("a change", change(admin, manager), 200, true));
+    List<Asked> signIns = List.of(new Asked("a password", get(Requests.TOKENS, signIn), 200, true));
     for (Service replica : replicas) {
-      traffic.begin(replica, uses);
-      traffic.begin(replica, uses);
-      traffic.begin(replica, refusals);
-      traffic.begin(replica, management);
+      traffic.begin(replica, OFTEN_MILLIS, uses);
+      traffic.begin(replica, OFTEN_MILLIS, uses);
+      traffic.begin(replica, OFTEN_MILLIS, refusals);
+      traffic.begin(replica, RARELY_MILLIS, management);
+      traffic.begin(replica, SELDOM_MILLIS, signIns);
     }
     return traffic;
   }
@@ -84,7 +90,7 @@ final class Traffic implements AutoCloseable {
         "PATCH", Requests.USERS + "/" + id, authorization, "{\"jobtitle\":\"Changed\"}");
   }
 
-  private void begin(Service replica, List<Asked> all) {
+  private void begin(Service replica, int millis, List<Asked> all) {
     KeptConnection connection = new KeptConnection(replica.baseUri());
     connections.add(connection);
     Iterator<Asked> next = Stream.generate(() -> all).flatMap(List::stream).iterator();
@@ -95,7 +101,7 @@ final class Traffic implements AutoCloseable {
               judge(replica, asked, connection.ask(asked.request()));
             },
             0,
-            MILLIS_BETWEEN_REQUESTS,
+            millis,
             TimeUnit.MILLISECONDS));
   }
 

@@ -72,15 +72,23 @@ final class RelayLine implements Line {
   private void accept() {
     try {
       while (true) {
-        Socket client = entrance.accept();
-        Socket upstream = new Socket(InetAddress.getLoopbackAddress(), server.port());
-        open.add(client);
-        open.add(upstream);
-        begin("relay-up", () -> pass(client, upstream, upstream.getLocalPort()));
-        begin("relay-down", () -> pass(upstream, client, upstream.getLocalPort()));
+        connect(entrance.accept());
       }
     } catch (IOException closed) {
       closeQuietly(entrance);
+    }
+  }
+
+  /** A server that refuses refuses this client only. */
+  private void connect(Socket client) {
+    try {
+      Socket upstream = new Socket(InetAddress.getLoopbackAddress(), server.port());
+      open.add(client);
+      open.add(upstream);
+      begin("relay-up", () -> pass(client, upstream, upstream.getLocalPort()));
+      begin("relay-down", () -> pass(upstream, client, upstream.getLocalPort()));
+    } catch (IOException refused) {
+      closeQuietly(client);
     }
   }
 
