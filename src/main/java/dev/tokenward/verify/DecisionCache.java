@@ -103,12 +103,20 @@ class DecisionCache {
   }
 
   /**
-   * Asks the store, together with all who ask for the same token meanwhile, and remembers the
-   * answer unless something changed meanwhile.
+   * Asks the store once this is subscribed to, together with all who ask for the same token
+   * meanwhile, and remembers the answer unless something changed meanwhile.
    */
   Uni<Remembered> load(TokenDigest digest, Supplier<Uni<Optional<Found>>> query) {
-    Flight flight = new Flight(digest, generation.get());
-    return flights.computeIfAbsent(flight, begun -> begin(begun, query));
+    return Uni.createFrom()
+        .deferred(
+            () ->
+                flights.computeIfAbsent(
+                    new Flight(digest, generation.get()), begun -> begin(begun, query)));
+  }
+
+  /** How many look-ups were begun and are not answered yet. */
+  int lookUpsUnderWay() {
+    return flights.size();
   }
 
   /** Forgets what a change concerns; what is being looked up is not remembered. */

@@ -156,6 +156,25 @@ class DecisionCacheTest {
   }
 
   @Test
+  void aLookUpThatNobodyWaitsForDoesNotBeginAndLeavesNothingBehind() {
+    AtomicInteger queries = new AtomicInteger();
+
+    Uni<Remembered> answer =
+        cache.load(
+            digest,
+            () -> {
+              queries.incrementAndGet();
+              return Uni.createFrom().item(of(1));
+            });
+
+    assertThat(cache.lookUpsUnderWay()).isZero();
+    assertThat(queries).hasValue(0);
+    answer.await().indefinitely();
+    assertThat(cache.lookUpsUnderWay()).isZero();
+    assertThat(queries).hasValue(1);
+  }
+
+  @Test
   void aQueryThatFailsIsNotRemembered() {
     CompletableFuture<Remembered> failed =
         cache
