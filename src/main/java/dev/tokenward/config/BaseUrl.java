@@ -1,5 +1,7 @@
 package dev.tokenward.config;
 
+import java.net.URI;
+
 /**
  * What the public addresses of this service begin with.
  *
@@ -15,5 +17,14 @@ public record BaseUrl(String text) {
    */
   public static BaseUrl of(AppSettings app) {
     return new BaseUrl(app.url().toString().replaceAll("/+$", ""));
+  }
+
+  /**
+   * Where people sign in.
+   *
+   * @return an absolute URI
+   */
+  public URI signInPage() {
+    return URI.create(text + "/login");
   }
 }

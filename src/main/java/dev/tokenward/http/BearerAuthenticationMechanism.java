@@ -17,7 +17,6 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Bearer tokens (RFC 6750): how every request but the very first ones says who makes it. */
 @Singleton
@@ -35,10 +34,6 @@ class BearerAuthenticationMechanism implements HttpAuthenticationMechanism {
   @Override
   public Uni<SecurityIdentity> authenticate(
       RoutingContext context, IdentityProviderManager identityProviders) {
-    @Nullable Verification asked = BearerTokens.asked(context);
-    if (asked != null) {
-      return identify(asked, context, identityProviders);
-    }
     AuthorizationHeader header = AuthorizationHeader.of(context.request());
     if (header instanceof AuthorizationHeader.Ambiguous) {
       return Uni.createFrom().failure(new ProblemException(ambiguous()));

@@ -7,6 +7,7 @@ import java.util.List;
 /** The {@code WWW-Authenticate} headers of a refusal (RFC 6750 section 3, RFC 7617 section 2). */
 final class Challenge {
 
+  private static final String TOKEN_PRESENTED = Challenge.class.getName() + ".token";
   private static final String BEARER = "Bearer realm=\"tokenward\"";
   private static final String INVALID_TOKEN = BEARER + ", error=\"invalid_token\"";
   private static final String INVALID_REQUEST = BEARER + ", error=\"invalid_request\"";
@@ -15,9 +16,15 @@ final class Challenge {
 
   private Challenge() {}
 
+  /** Notes that the request came with a token that nobody asks about. */
+  static void tokenWasPresented(RoutingContext context) {
+    context.put(TOKEN_PRESENTED, true);
+  }
+
   /** What goes with a 401; one that refuses a token has to say so. */
   static List<String> unauthenticated(RoutingContext context) {
-    String bearer = BearerTokens.asked(context) == null ? BEARER : INVALID_TOKEN;
+    boolean presented = BearerTokens.asked(context) != null || context.get(TOKEN_PRESENTED) != null;
+    String bearer = presented ? INVALID_TOKEN : BEARER;
     return PasswordRoutes.include(context) ? List.of(bearer, BASIC) : List.of(bearer);
   }
 

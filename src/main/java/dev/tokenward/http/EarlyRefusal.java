@@ -1,8 +1,10 @@
 package dev.tokenward.http;
 
+import dev.tokenward.config.AppSettings;
+import dev.tokenward.config.BaseUrl;
 import dev.tokenward.problem.Problem;
-import dev.tokenward.verify.Decision;
-import dev.tokenward.verify.Verification;
+import dev.tokenward.verify.Decision.Refused;
+import dev.tokenward.verify.TokenVerifier;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -13,8 +15,9 @@ import jakarta.inject.Singleton;
 import java.util.Optional;
 
 /**
- * Refuses a token that is known to be none before the request is routed: junk must cost hardly more
- * than an answer costs. Nothing of the API is open to strangers, so the route does not matter.
+ * Refuses junk before the request is routed: it must cost hardly more than an answer costs. Nothing
+ * of the API is open to strangers, so the route does not matter. All other tokens wait until a
+ * route asks who the caller is.
  */
 @Singleton
 class EarlyRefusal {
@@ -26,45 +29,58 @@ class EarlyRefusal {
   private static final CharSequence LENGTH =
       HttpHeaders.createOptimized(Integer.toString(BODY.length()));
 
-  private final BearerTokens tokens;
+  private final TokenVerifier verifier;
   private final RequestLimits limits;
   private final RefusalLog log;
+  private final String signInPage;
 
   @Inject
-  EarlyRefusal(BearerTokens tokens, RequestLimits limits, RefusalLog log) {
-    this.tokens = tokens;
+  EarlyRefusal(TokenVerifier verifier, RequestLimits limits, RefusalLog log, AppSettings settings) {
+    this.verifier = verifier;
     this.limits = limits;
     this.log = log;
+    this.signInPage = BaseUrl.of(settings).signInPage().toString();
   }
 
   /**
-   * Answers if the request has a token that is refused from memory; whoever wants something else
-   * than Snipe-IT's rendering, or is limited elsewhere, takes the ordinary way.
+   * Answers a request whose token can't be one of this service; the client's address pays for it.
    *
-   * @return whether it was answered
+   * @return whether it was such a request
    */
   boolean answered(RoutingContext context) {
     if (!(AuthorizationHeader.of(context.request()) instanceof AuthorizationHeader.Bearer bearer)) {
       return false;
     }
-    Verification verification = tokens.verify(bearer, context);
-    if (!(verification instanceof Verification.Decided decided)
-        || !(decided.decision() instanceof Decision.Refused refused)
-        || Rendering.of(context) != Rendering.SNIPE_IT
-        || !limits.areHere()) {
+    Optional<Refused> junk = verifier.refuseJunk(bearer.token());
+    if (junk.isEmpty()) {
       return false;
     }
-    Optional<Problem> exhausted = limits.addressPaysHere(context);
-    if (exhausted.isPresent()) {
-      ErrorAnswers.of(exhausted.get()).send(context);
+    Challenge.tokenWasPresented(context);
+    if (limits.areHere()) {
+      refuse(junk.get(), limits.addressPaysHere(context), context);
     } else {
-      log.refused(context, BearerIdentityProvider.reason(refused));
-      refuse(context);
+      limits
+          .addressPays(context)
+          .subscribe()
+          .with(exhausted -> refuse(junk.get(), exhausted, context), context::fail);
     }
     return true;
   }
 
-  private static void refuse(RoutingContext context) {
+  private void refuse(Refused junk, Optional<Problem> exhausted, RoutingContext context) {
+    if (exhausted.isPresent()) {
+      ErrorAnswers.of(exhausted.get()).send(context);
+      return;
+    }
+    log.refused(context, BearerIdentityProvider.reason(junk));
+    switch (Rendering.of(context)) {
+      case SNIPE_IT -> sendPrepared(context);
+      case PROBLEM -> ErrorAnswers.unauthenticated(context).send(context);
+      case BROWSER -> context.response().setStatusCode(302).putHeader("Location", signInPage).end();
+    }
+  }
+
+  private static void sendPrepared(RoutingContext context) {
     HttpServerResponse response = context.response().setStatusCode(401);
     MultiMap headers = response.headers();
     headers.set(HttpHeaders.CONTENT_TYPE, JSON);

@@ -35,7 +35,7 @@ class ErrorMapper {
   @Inject
   ErrorMapper(AppSettings settings, RefusalLog refusals) {
     this.refusals = refusals;
-    this.loginPage = URI.create(BaseUrl.of(settings).text() + "/login");
+    this.loginPage = BaseUrl.of(settings).signInPage();
   }
 
   @ServerExceptionMapper

@@ -1,5 +1,6 @@
 package dev.tokenward.http;
 
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
@@ -8,6 +9,8 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +29,15 @@ final class RequestBounds {
   /** Long enough for a client to read why, before the connection is gone. */
   static final Duration LINGER = Duration.ofSeconds(2);
 
+  /** Connections on which an answer said that it is the last one, until they are closed. */
+  private static final Set<HttpConnection> ENDING = ConcurrentHashMap.newKeySet();
+
   private RequestBounds() {}
+
+  /** Whether a request came behind one that was answered with the end of the connection. */
+  static boolean comesTooLate(HttpServerRequest request) {
+    return !ENDING.isEmpty() && ENDING.contains(request.connection());
+  }
 
   /** The status that a request is refused with, before anything reads it; empty when it is fine. */
   static OptionalInt refusal(HttpServerRequest request) {
@@ -49,15 +60,21 @@ final class RequestBounds {
    */
   static void hangUp(RoutingContext context) {
     HttpServerRequest request = context.request();
-    if (request.version() == HttpVersion.HTTP_2) {
+    HttpConnection connection = request.connection();
+    if (request.version() == HttpVersion.HTTP_2 || !ENDING.add(connection)) {
       return;
     }
     context.response().putHeader("Connection", "close");
     context.addEndHandler(
         ended -> {
           discardRest(request);
-          context.vertx().setTimer(LINGER.toMillis(), unused -> request.connection().close());
+          context.vertx().setTimer(LINGER.toMillis(), unused -> close(connection));
         });
+  }
+
+  private static void close(HttpConnection connection) {
+    connection.close();
+    ENDING.remove(connection);
   }
 
   private static void discardRest(HttpServerRequest request) {
@@ -88,6 +105,17 @@ final class RequestBounds {
     } catch (URISyntaxException malformed) {
       return false;
     }
+  }
+
+  /**
+   * The server takes a body in a coding it does not know for no body at all, and what is in it for
+   * the next request (RFC 9112 section 6.1).
+   */
+  static boolean isTransferCodingKnown(HttpServerRequest request) {
+    @Nullable String coding = request.getHeader(HttpHeaders.TRANSFER_ENCODING);
+    return coding == null
+        || (coding.equalsIgnoreCase("chunked")
+            && request.headers().getAll(HttpHeaders.TRANSFER_ENCODING).size() == 1);
   }
 
   private static int sizeOfHeaders(HttpServerRequest request) {

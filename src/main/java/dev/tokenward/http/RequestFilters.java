@@ -51,6 +51,15 @@ class RequestFilters {
   }
 
   private void prepare(RoutingContext context) {
+    if (RequestBounds.comesTooLate(context.request())) {
+      // RFC 9112 section 9.6: nothing behind the last answer is looked at.
+      return;
+    }
+    if (!RequestBounds.isTransferCodingKnown(context.request())) {
+      RequestBounds.hangUp(context);
+      ErrorAnswers.of(UnreadableRequest.malformed()).send(context);
+      return;
+    }
     OptionalInt refusal = RequestBounds.refusal(context.request());
     if (refusal.isPresent()) {
       RequestBounds.hangUp(context);

@@ -85,6 +85,13 @@ class RequestLimits {
     return perMinute == 0 ? Optional.empty() : payHere(keyOfAddress("refused", context), context);
   }
 
+  /** The same where the budgets are shared. */
+  Uni<Optional<Problem>> addressPays(RoutingContext context) {
+    return limiter
+        .spend(keyOfAddress("refused", context), perMinute)
+        .map(budget -> told(budget, context));
+  }
+
   private Optional<Problem> payHere(String key, RoutingContext context) {
     return told(limiter.spendHere(key, perMinute), context);
   }

@@ -63,14 +63,22 @@ public final class TokenFormat {
    *     or a checksum that does not fit
    */
   public Optional<TokenSecret> parse(String presented) {
+    return isWellFormed(presented) ? Optional.of(new TokenSecret(presented)) : Optional.empty();
+  }
+
+  /**
+   * The same question, for those who need only yes or no.
+   *
+   * @param presented any text, of any length
+   * @return whether {@link #parse} reads it
+   */
+  public boolean isWellFormed(String presented) {
     for (String known : knownPrefixes) {
       if (presented.length() == known.length() + BODY_LENGTH && presented.startsWith(known)) {
-        return isWellFormed(presented, known.length())
-            ? Optional.of(new TokenSecret(presented))
-            : Optional.empty();
+        return isWellFormed(presented, known.length());
       }
     }
-    return Optional.empty();
+    return false;
   }
 
   private static boolean isWellFormed(String presented, int bodyStart) {

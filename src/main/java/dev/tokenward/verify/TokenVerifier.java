@@ -86,6 +86,19 @@ public class TokenVerifier {
   public record Use(String clientAddress, String service, String userAgent) {}
 
   /**
+   * Refuses what can't be a token of this service, by its look alone: whatever else a request
+   * wants, it comes from nobody. Costs no I/O; may be called on any thread.
+   *
+   * @param presented what the client sent as its token, of any length
+   * @return the refusal, which is counted; empty when {@link #verify} has to be asked
+   */
+  public Optional<Refused> refuseJunk(String presented) {
+    return format.isWellFormed(presented)
+        ? Optional.empty()
+        : Optional.of(counted(new Refused(Reason.MALFORMED)));
+  }
+
+  /**
    * Decides about a token. Junk is refused without asking the store. Never blocks.
    *
    * @param presented what the client sent as its token, of any length
@@ -162,7 +175,7 @@ public class TokenVerifier {
     return token.restriction().permitsAudience(use.service()) ? null : Reason.WRONG_AUDIENCE;
   }
 
-  private Decision counted(Decision decision) {
+  private <D extends Decision> D counted(D decision) {
     metrics.decided(decision);
     return decision;
   }

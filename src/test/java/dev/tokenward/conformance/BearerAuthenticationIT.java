@@ -8,6 +8,7 @@ import dev.tokenward.conformance.Given.Token;
 import dev.tokenward.conformance.Wire.Reply;
 import dev.tokenward.process.Target;
 import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,6 +47,25 @@ class BearerAuthenticationIT {
     String mistyped = token.substring(0, token.length() - 1) + (token.endsWith("0") ? "1" : "0");
 
     Expect.unauthorized(Given.with(mistyped).get(Given.ME), Expect.INVALID_TOKEN);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"application/json", "application/problem+json"})
+  void junkComesFromNobodyWhateverElseTheRequestWants(String accept) {
+    RequestSpecification junk = Given.with("junk").accept(accept);
+
+    assertThat(junk.put(Given.TOKENS).statusCode()).isEqualTo(401);
+    assertThat(junk.post("/api/v1/nothing").statusCode()).isEqualTo(401);
+    assertThat(junk.options(Given.ME).statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void aTokenThatCouldBeOneDoesNotChangeWhatAWrongVerbIsTold() {
+    String token = neverIssued();
+
+    assertThat(Given.with(token).put(Given.TOKENS).statusCode()).isEqualTo(405);
+    assertThat(Given.with(token).get(Given.TOKENS).statusCode()).isEqualTo(401);
+    assertThat(Given.with(token).put(Given.TOKENS).statusCode()).isEqualTo(405);
   }
 
   @Test

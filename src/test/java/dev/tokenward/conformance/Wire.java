@@ -63,6 +63,11 @@ final class Wire {
     return parsed(answers.substring(answers.lastIndexOf("HTTP/1.1 ")));
   }
 
+  /** Sends exactly this text; all that came back until the connection ended. */
+  static String sendRaw(Target target, String requests) {
+    return answer(target, "", requests);
+  }
+
   private static Reply exchange(
       Target target, String from, String body, String requestLine, String... headers) {
     Stream<String> first =
