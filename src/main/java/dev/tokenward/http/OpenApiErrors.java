@@ -7,6 +7,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.headers.Header;
@@ -40,11 +41,30 @@ final class OpenApiErrors {
   private static final Map<String, List<String>> BROKEN_RULE =
       Map.of("name", List.of("The name may not be greater than 255 characters."));
 
+  /** What is refused before it matters whose request it is. */
+  private static final Set<String> NOBODY_PAYS =
+      Set.of(
+          MALFORMED,
+          AMBIGUOUS,
+          SIGN_IN,
+          OTHER_METHOD,
+          TOO_LARGE,
+          TOO_LONG,
+          HEADERS_TOO_LARGE,
+          UNSUPPORTED);
+
   private OpenApiErrors() {}
 
   /** All of them, by the name to refer to; always in the same order, so that builds are equal. */
   static Map<String, APIResponse> all() {
-    return new TreeMap<>(responses());
+    Map<String, APIResponse> all = new TreeMap<>(responses());
+    all.forEach(
+        (name, response) -> {
+          if (!NOBODY_PAYS.contains(name)) {
+            OpenApiLimits.addTo(response);
+          }
+        });
+    return all;
   }
 
   private static Map<String, APIResponse> responses() {

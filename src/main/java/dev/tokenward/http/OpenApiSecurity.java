@@ -72,6 +72,7 @@ public final class OpenApiSecurity implements OASFilter {
     components.addSecurityScheme(BEARER, scheme(BEARER, "A personal access token"));
     components.addSecurityScheme(BASIC, scheme(BASIC, "Username and password"));
     OpenApiErrors.all().forEach(components::addResponse);
+    OpenApiLimits.all().forEach(components::addHeader);
     document.setComponents(components);
   }
 
@@ -93,6 +94,7 @@ public final class OpenApiSecurity implements OASFilter {
     Optional<String> permission =
         find(method, PermissionsAllowed.class).map(needed -> needed.value().asStringArray()[0]);
     addRequirements(operation, takesPasswords);
+    addLimits(operation);
     permission.ifPresent(key -> describe(operation, key));
     addErrors(operation, errors(operation, permission.isPresent()));
   }
@@ -102,6 +104,13 @@ public final class OpenApiSecurity implements OASFilter {
     if (takesPasswords) {
       operation.addSecurityRequirement(OASFactory.createSecurityRequirement().addScheme(BASIC));
     }
+  }
+
+  /** Errors have them where they are described. */
+  private static void addLimits(Operation operation) {
+    operation.getResponses().getAPIResponses().values().stream()
+        .filter(response -> response.getRef() == null)
+        .forEach(OpenApiLimits::addTo);
   }
 
   private static void describe(Operation operation, String permission) {
