@@ -1,6 +1,8 @@
 package dev.tokenward.api;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -121,29 +123,69 @@ final class Answers {
           + "],\"current_page\":1,\"per_page\":500,\"total_pages\":1,"
           + "\"prev_page_url\":null,\"next_page_url\":null}";
 
+  private static final String SUCCESS = "success";
+  private static final String ERROR = "error";
+
   private Answers() {}
 
   /** The answer to a created token. */
   @Schema(name = "TokenCreated")
-  record TokenCreated(String status, String messages, TokenJson.@Nullable Issued payload) {}
+  record TokenCreated(
+      @Schema(enumeration = SUCCESS) String status, String messages, TokenJson.Issued payload) {}
 
   /** The answer with a list of tokens. */
   @Schema(name = "TokensListed")
-  record TokensListed(String status, @Nullable String messages, List<TokenJson> payload) {}
+  record TokensListed(
+      @Schema(enumeration = SUCCESS) String status,
+      @Nullable String messages,
+      List<TokenJson> payload) {}
 
-  /** The answer to a changed user. */
+  /** The answer to a new or changed user. */
   @Schema(name = "UserChanged")
-  record UserChanged(String status, String messages, @Nullable UserJson payload) {}
+  record UserChanged(
+      @Schema(enumeration = SUCCESS) String status, String messages, UserJson payload) {}
 
-  /** A part of the list of users. */
+  /** A part of the list of users: a {@link ListJson} of them. */
   @Schema(name = "UsersListed")
-  record UsersListed(long total, List<UserJson> rows) {}
+  record UsersListed(
+      long total,
+      List<UserJson> rows,
+      @JsonProperty("current_page") long currentPage,
+      @JsonProperty("per_page") int perPage,
+      @JsonProperty("total_pages") long totalPages,
+      @JsonProperty("prev_page_url") @Nullable String prevPageUrl,
+      @JsonProperty("next_page_url") @Nullable String nextPageUrl) {}
 
-  /** The answer to a changed group. */
+  /** The answer to a new or changed group. */
   @Schema(name = "GroupChanged")
-  record GroupChanged(String status, String messages, @Nullable GroupJson payload) {}
+  record GroupChanged(
+      @Schema(enumeration = SUCCESS) String status, String messages, GroupJson payload) {}
 
-  /** A part of the list of groups. */
+  /** A part of the list of groups: a {@link ListJson} of them. */
   @Schema(name = "GroupsListed")
-  record GroupsListed(long total, List<GroupJson> rows) {}
+  record GroupsListed(
+      long total,
+      List<GroupJson> rows,
+      @JsonProperty("current_page") long currentPage,
+      @JsonProperty("per_page") int perPage,
+      @JsonProperty("total_pages") long totalPages,
+      @JsonProperty("prev_page_url") @Nullable String prevPageUrl,
+      @JsonProperty("next_page_url") @Nullable String nextPageUrl) {}
+
+  /** The answer to what leaves nothing to show. */
+  @Schema(name = "Done")
+  record Done(
+      @Schema(enumeration = SUCCESS) String status, String messages, @Nullable Void payload) {}
+
+  /** The answer, with status 200, that something is not there or can't be done. */
+  @Schema(name = "Failed")
+  record Failed(
+      @Schema(enumeration = ERROR) String status, String messages, @Nullable Void payload) {}
+
+  /** The answer, with status 200, that fields are wrong: from field to sentences. */
+  @Schema(name = "Invalid")
+  record Invalid(
+      @Schema(enumeration = ERROR) String status,
+      Map<String, List<String>> messages,
+      @Nullable Void payload) {}
 }

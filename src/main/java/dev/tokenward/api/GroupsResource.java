@@ -72,7 +72,7 @@ class GroupsResource {
       content =
           @Content(
               mediaType = MediaType.APPLICATION_JSON,
-              schema = @Schema(implementation = GroupJson.class),
+              schema = @Schema(oneOf = {GroupJson.class, Answers.Failed.class}),
               examples = {
                 @ExampleObject(name = "group", value = Answers.GROUP),
                 @ExampleObject(name = "not found", value = Answers.GROUP_NOT_FOUND)
@@ -98,7 +98,7 @@ class GroupsResource {
       content =
           @Content(
               mediaType = MediaType.APPLICATION_JSON,
-              schema = @Schema(implementation = Answers.GroupChanged.class),
+              schema = @Schema(oneOf = {Answers.GroupChanged.class, Answers.Invalid.class}),
               examples = {
                 @ExampleObject(name = "created", value = Answers.GROUP_CREATED),
                 @ExampleObject(name = "validation error", value = Answers.VALIDATION)
@@ -130,7 +130,13 @@ class GroupsResource {
       content =
           @Content(
               mediaType = MediaType.APPLICATION_JSON,
-              schema = @Schema(implementation = Answers.GroupChanged.class),
+              schema =
+                  @Schema(
+                      oneOf = {
+                        Answers.GroupChanged.class,
+                        Answers.Failed.class,
+                        Answers.Invalid.class
+                      }),
               examples = {
                 @ExampleObject(name = "changed", value = Answers.GROUP_UPDATED),
                 @ExampleObject(name = "not found", value = Answers.GROUP_NOT_FOUND),
@@ -163,7 +169,13 @@ class GroupsResource {
       content =
           @Content(
               mediaType = MediaType.APPLICATION_JSON,
-              schema = @Schema(implementation = Answers.GroupChanged.class),
+              schema =
+                  @Schema(
+                      oneOf = {
+                        Answers.GroupChanged.class,
+                        Answers.Failed.class,
+                        Answers.Invalid.class
+                      }),
               examples = @ExampleObject(name = "changed", value = Answers.GROUP_UPDATED)))
   @APIResponse(responseCode = "404", ref = "GroupNotFound")
   public Uni<Envelope<GroupJson>> put(@PathParam("id") String id, RequestFields fields) {
@@ -182,7 +194,7 @@ class GroupsResource {
       content =
           @Content(
               mediaType = MediaType.APPLICATION_JSON,
-              schema = @Schema(implementation = Answers.GroupChanged.class),
+              schema = @Schema(oneOf = {Answers.Done.class, Answers.Failed.class}),
               examples = {
                 @ExampleObject(name = "deleted", value = Answers.GROUP_DELETED),
                 @ExampleObject(name = "not found", value = Answers.GROUP_NOT_FOUND)

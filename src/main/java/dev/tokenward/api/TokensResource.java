@@ -83,7 +83,7 @@ class TokensResource {
       content =
           @Content(
               mediaType = MediaType.APPLICATION_JSON,
-              schema = @Schema(implementation = Answers.TokenCreated.class),
+              schema = @Schema(oneOf = {Answers.TokenCreated.class, Answers.Invalid.class}),
               examples = {
                 @ExampleObject(name = "created", value = Answers.TOKEN_CREATED),
                 @ExampleObject(name = "validation error", value = Answers.VALIDATION)

@@ -100,7 +100,7 @@ class UsersResource {
       content =
           @Content(
               mediaType = MediaType.APPLICATION_JSON,
-              schema = @Schema(implementation = UserJson.class),
+              schema = @Schema(oneOf = {UserJson.class, Answers.Failed.class}),
               examples = {
                 @ExampleObject(name = "user", value = Answers.USER),
                 @ExampleObject(name = "not found", value = Answers.USER_NOT_FOUND)
@@ -136,7 +136,7 @@ class UsersResource {
       content =
           @Content(
               mediaType = MediaType.APPLICATION_JSON,
-              schema = @Schema(implementation = Answers.UserChanged.class),
+              schema = @Schema(oneOf = {Answers.UserChanged.class, Answers.Invalid.class}),
               examples = {
                 @ExampleObject(name = "created", value = Answers.USER_CREATED),
                 @ExampleObject(name = "validation error", value = Answers.VALIDATION)
@@ -170,7 +170,13 @@ class UsersResource {
       content =
           @Content(
               mediaType = MediaType.APPLICATION_JSON,
-              schema = @Schema(implementation = Answers.UserChanged.class),
+              schema =
+                  @Schema(
+                      oneOf = {
+                        Answers.UserChanged.class,
+                        Answers.Failed.class,
+                        Answers.Invalid.class
+                      }),
               examples = {
                 @ExampleObject(name = "changed", value = Answers.USER_UPDATED),
                 @ExampleObject(name = "not found", value = Answers.USER_NOT_FOUND),
@@ -205,7 +211,13 @@ class UsersResource {
       content =
           @Content(
               mediaType = MediaType.APPLICATION_JSON,
-              schema = @Schema(implementation = Answers.UserChanged.class),
+              schema =
+                  @Schema(
+                      oneOf = {
+                        Answers.UserChanged.class,
+                        Answers.Failed.class,
+                        Answers.Invalid.class
+                      }),
               examples = @ExampleObject(name = "changed", value = Answers.USER_UPDATED)))
   @APIResponse(responseCode = "404", ref = "UserNotFound")
   public Uni<Envelope<UserJson>> put(@PathParam("id") String id, RequestFields fields) {
@@ -225,7 +237,7 @@ class UsersResource {
       content =
           @Content(
               mediaType = MediaType.APPLICATION_JSON,
-              schema = @Schema(implementation = Answers.UserChanged.class),
+              schema = @Schema(oneOf = {Answers.Done.class, Answers.Failed.class}),
               examples = {
                 @ExampleObject(name = "deleted", value = Answers.USER_DELETED),
                 @ExampleObject(name = "not found", value = Answers.USER_NOT_FOUND)

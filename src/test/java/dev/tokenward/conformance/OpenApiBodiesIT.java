@@ -82,12 +82,30 @@ class OpenApiBodiesIT {
             });
   }
 
+  @ParameterizedTest
+  @MethodSource("operations")
+  void whatMayBeNullIsTakenAsNull(Operation operation) {
+    JsonNode type = content(operation).path(JSON);
+    JsonNode fields = operation.resolved(type.get("schema")).get("properties");
+    List<String> mayBeNull =
+        Json.keys(fields).stream().filter(key -> allowsNull(fields.get(key))).toList();
+
+    assertThat(mayBeNull).isNotEmpty();
+    ObjectNode body = withOwnName(Operation.examples(type).findFirst().orElseThrow());
+    mayBeNull.forEach(body::putNull);
+    assertTaken(send(operation, Given.admin().contentType(JSON).body(body.toString())));
+  }
+
+  private static boolean allowsNull(JsonNode schema) {
+    return Json.elements(schema.get("type")).anyMatch(type -> type.asText().equals("null"));
+  }
+
   private static JsonNode content(Operation operation) {
     return operation.json().at("/requestBody/content");
   }
 
   /** Names have to be new each time. */
-  private static JsonNode withOwnName(JsonNode shown) {
+  private static ObjectNode withOwnName(JsonNode shown) {
     ObjectNode own = shown.deepCopy();
     Stream.of("name", "username").filter(own::has).forEach(key -> own.put(key, Given.newName()));
     return own;
@@ -127,7 +145,10 @@ class OpenApiBodiesIT {
   }
 
   private static void assertTaken(Response answer) {
-    JsonNode payload = Json.payload(answer);
+    remember(Json.payload(answer));
+  }
+
+  private static void remember(JsonNode payload) {
     if (payload.has("token")) {
       Secrets.register(payload.get("token").asText());
     }

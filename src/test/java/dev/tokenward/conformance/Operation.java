@@ -31,6 +31,11 @@ record Operation(String verb, String path, JsonNode json, JsonNode document) {
                     .map(verb -> of(verb.getKey(), path.getKey(), verb.getValue(), document)));
   }
 
+  /** The one of this name, such as {@code GET /health}. */
+  static Operation named(String name) {
+    return all().filter(any -> any.name().equals(name)).findAny().orElseThrow();
+  }
+
   private static Operation of(String verb, String path, JsonNode json, JsonNode document) {
     return new Operation(verb.toUpperCase(Locale.ROOT), path, json, document);
   }

@@ -1,0 +1,312 @@
+package dev.tokenward.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tokenward.conformance.Given.Person;
+import dev.tokenward.process.Secrets;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The OpenAPI document describes the answers that are really given: their keys and their types. */
+class OpenApiSchemasIT {
+
+  private static final String NOBODY = "/999999999";
+  private static final String PROBLEM = "application/problem+json";
+  private static final Map<String, String> TOO_LONG = Map.of("name", "x".repeat(300));
+  private static final Map<String, String> NO_ADDRESS = Map.of("email", "nowhere");
+
+  /** One call of an operation in a certain situation. */
+  private record Call(String operation, String situation, Supplier<Response> send) {
+    @Override
+    public String toString() {
+      return operation + ", " + situation;
+    }
+  }
+
+  static Stream<Operation> operations() {
+    return Operation.all();
+  }
+
+  static Stream<Call> calls() {
+    return Stream.of(callsToService(), callsToTokens(), callsToUsers(), callsToGroups(), errors())
+        .flatMap(calls -> calls);
+  }
+
+  private static Stream<Call> callsToService() {
+    return Stream.of(
+        new Call("GET /health", "alive", () -> Given.anonymous().get("/health")),
+        new Call("GET /api/v1", "nothing there", () -> Given.admin().get("/api/v1")),
+        new Call("GET /api/v1/version", "any", () -> Given.admin().get("/api/v1/version")),
+        new Call(
+            "POST /api/v1/logout",
+            "done",
+            () -> Given.with(Given.token(Map.of())).post("/api/v1/logout")));
+  }
+
+  private static Stream<Call> callsToTokens() {
+    String post = "POST " + Given.TOKENS;
+    Map<String, Object> restrictions =
+        Map.of(
+            "description", "Reads",
+            "scopes", List.of("users.view"),
+            "allowed_ips", List.of("127.0.0.0/8"),
+            "audience", List.of("https://tokens.example.com"));
+    return Stream.of(
+        new Call("GET " + Given.TOKENS, "of a new user", () -> tokensOf(Given.person("self.api"))),
+        new Call(
+            "GET " + Given.TOKENS,
+            "dead ones too",
+            () -> {
+              Given.token(restrictions);
+              return Given.admin().queryParam("include", "expired,revoked").get(Given.TOKENS);
+            }),
+        new Call(post, "restricted", () -> Given.post(Given.admin(), Given.TOKENS, restrictions)),
+        new Call(post, "without a body", () -> Given.admin().post(Given.TOKENS)),
+        new Call(post, "invalid", () -> Given.post(Given.admin(), Given.TOKENS, TOO_LONG)),
+        new Call(
+            "DELETE " + Given.TOKENS + "/{id}",
+            "done",
+            () -> Given.admin().delete(Given.TOKENS + "/" + Given.token(Map.of()).id())));
+  }
+
+  private static Response tokensOf(Person person) {
+    return Given.as(person).get(Given.TOKENS);
+  }
+
+  private static Stream<Call> callsToUsers() {
+    return Stream.of(
+        new Call("GET " + Given.ME, "the administrator", () -> Given.admin().get(Given.ME)),
+        new Call("GET " + Given.ME, "a new user", () -> Given.as(Given.person()).get(Given.ME)),
+        new Call("GET " + Given.ME, "in a group", () -> Given.as(member()).get(Given.ME)),
+        new Call("GET " + Given.USERS, "all", () -> Given.admin().get(Given.USERS)),
+        new Call("GET " + Given.USERS, "the second", () -> second(Given.USERS)),
+        new Call("GET " + Given.USERS + "/{id}", "found", () -> find(Given.USERS, person())),
+        callTo("GET", Given.USERS, "not found", request -> request.get(Given.USERS + NOBODY)),
+        new Call("POST " + Given.USERS, "least", () -> UserFixtures.create(Map.of())),
+        new Call("POST " + Given.USERS, "most", () -> UserFixtures.create(everyField())),
+        new Call("POST " + Given.USERS, "invalid", () -> UserFixtures.create(NO_ADDRESS)),
+        callTo("PATCH", Given.USERS, "done", request -> patch(request, person(), everyField())),
+        callTo("PATCH", Given.USERS, "invalid", request -> patch(request, person(), NO_ADDRESS)),
+        callTo("PATCH", Given.USERS, "not found", request -> patch(request, NOBODY, Map.of())),
+        callTo(
+            "PUT",
+            Given.USERS,
+            "done",
+            request -> Given.put(request, Given.USERS + person(), everyField())),
+        callTo("DELETE", Given.USERS, "done", request -> request.delete(Given.USERS + person())),
+        callTo(
+            "DELETE", Given.USERS, "not found", request -> request.delete(Given.USERS + NOBODY)));
+  }
+
+  private static Response patch(RequestSpecification request, String id, Map<String, ?> fields) {
+    return Given.patch(request, Given.USERS + id, fields);
+  }
+
+  private static Stream<Call> callsToGroups() {
+    return Stream.of(
+        new Call("GET " + Given.GROUPS, "all", () -> Given.admin().get(Given.GROUPS)),
+        new Call("GET " + Given.GROUPS, "the second", () -> second(Given.GROUPS)),
+        new Call("GET " + Given.GROUPS + "/{id}", "found", () -> find(Given.GROUPS, group())),
+        callTo("GET", Given.GROUPS, "not found", request -> request.get(Given.GROUPS + NOBODY)),
+        new Call(
+            "POST " + Given.GROUPS,
+            "least",
+            () -> GroupFixtures.create(Map.of("name", Given.newName()))),
+        new Call("POST " + Given.GROUPS, "most", () -> GroupFixtures.create(everyGroupField())),
+        new Call("POST " + Given.GROUPS, "invalid", () -> GroupFixtures.create(TOO_LONG)),
+        callTo("PATCH", Given.GROUPS, "done", request -> change(request, everyGroupField())),
+        callTo("PATCH", Given.GROUPS, "invalid", request -> change(request, TOO_LONG)),
+        callTo(
+            "PATCH",
+            Given.GROUPS,
+            "not found",
+            request -> Given.patch(request, Given.GROUPS + NOBODY, Map.of())),
+        callTo(
+            "PUT",
+            Given.GROUPS,
+            "done",
+            request -> Given.put(request, Given.GROUPS + group(), everyGroupField())),
+        callTo("DELETE", Given.GROUPS, "done", request -> request.delete(Given.GROUPS + group())),
+        callTo(
+            "DELETE", Given.GROUPS, "not found", request -> request.delete(Given.GROUPS + NOBODY)));
+  }
+
+  private static Response change(RequestSpecification request, Map<String, ?> fields) {
+    return Given.patch(request, Given.GROUPS + group(), fields);
+  }
+
+  private static Stream<Call> errors() {
+    String create = "POST " + Given.USERS;
+    return Stream.of("application/json", PROBLEM)
+        .flatMap(
+            accept ->
+                Stream.of(
+                    new Call(
+                        create,
+                        "nobody " + accept,
+                        () -> Given.anonymous().accept(accept).post(Given.USERS)),
+                    new Call(
+                        create,
+                        "may not " + accept,
+                        () -> Given.as(Given.person()).accept(accept).post(Given.USERS)),
+                    new Call(
+                        create,
+                        "invalid " + accept,
+                        () -> Given.post(Given.admin().accept(accept), Given.USERS, NO_ADDRESS)),
+                    new Call(
+                        create,
+                        "not JSON " + accept,
+                        () -> Given.post(Given.admin().accept(accept), Given.USERS, "{")),
+                    new Call(
+                        create,
+                        "no body of ours " + accept,
+                        () ->
+                            Given.admin()
+                                .accept(accept)
+                                .contentType(ContentType.TEXT)
+                                .body("x")
+                                .post(Given.USERS)),
+                    callTo(
+                        "GET",
+                        Given.USERS,
+                        "not found " + accept,
+                        request -> request.accept(accept).get(Given.USERS + NOBODY)),
+                    new Call(
+                        "DELETE " + Given.USERS + "/{id}", "oneself " + accept, () -> own(accept)),
+                    new Call(
+                        "DELETE " + Given.TOKENS + "/{id}",
+                        "not found " + accept,
+                        () -> Given.admin().accept(accept).delete(Given.TOKENS + NOBODY))));
+  }
+
+  /** A call to one of a list, as the administrator. */
+  private static Call callTo(
+      String verb, String path, String situation, Function<RequestSpecification, Response> send) {
+    return new Call(verb + " " + path + "/{id}", situation, () -> send.apply(Given.admin()));
+  }
+
+  private static Response own(String accept) {
+    Person oneself = Given.person("users.delete");
+    return Given.as(oneself).accept(accept).delete(Given.USERS + "/" + oneself.id());
+  }
+
+  private static Response find(String list, String id) {
+    return Given.admin().get(list + id);
+  }
+
+  /** A part with others before and behind it. */
+  private static Response second(String list) {
+    for (int i = 0; i < 3; i++) {
+      person();
+      group();
+    }
+    return Given.admin().queryParam("limit", 1).queryParam("page", 2).get(list);
+  }
+
+  private static String person() {
+    return "/" + UserFixtures.user(Map.of());
+  }
+
+  private static String group() {
+    return "/" + Given.group(Map.of());
+  }
+
+  private static Person member() {
+    return Given.person(Map.of(), List.of(Given.group(Given.grants("users.view"))));
+  }
+
+  private static Map<String, ?> everyField() {
+    Map<String, Object> fields = new HashMap<>();
+    Stream.of("last_name", "employee_num", "jobtitle", "phone", "notes")
+        .forEach(key -> fields.put(key, Given.newName()));
+    fields.put("locale", "en-US");
+    fields.put("email", Given.newName() + "@example.com");
+    fields.put("permissions", Map.of("superuser", 1, "self.api", -1));
+    fields.put("groups", List.of(Given.group(Map.of())));
+    return fields;
+  }
+
+  private static Map<String, ?> everyGroupField() {
+    return Map.of(
+        "name", Given.newName(), "notes", "Answers", "permissions", Given.grants("users.view"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("calls")
+  void anAnswerIsAsItsSchemaSays(Call call) {
+    Response answer = call.send().get();
+    Operation operation = Operation.named(call.operation());
+
+    assertThat(operation.responses().has(Integer.toString(answer.statusCode())))
+        .as("status " + answer.statusCode())
+        .isTrue();
+    JsonNode response = operation.response(answer.statusCode());
+    if (answer.asString().isEmpty()) {
+      assertThat(answer.statusCode()).isIn(204, 404);
+      return;
+    }
+    JsonNode body = Json.parse(answer.asString());
+    remember(body);
+    JsonNode type = response.path("content").path(answer.contentType().replaceFirst(";.*", ""));
+    assertThat(type.has("schema")).as("a schema for " + answer.contentType()).isTrue();
+    assertThat(new JsonSchema(type.get("schema"), operation.document()).complaints(body)).isEmpty();
+  }
+
+  @Test
+  void noOperationIsLeftOut() {
+    assertThat(calls().map(Call::operation).collect(Collectors.toSet()))
+        .isEqualTo(operations().map(Operation::name).collect(Collectors.toSet()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("operations")
+  void anAnswerThatIsShownIsAsItsSchemaSays(Operation operation) {
+    assertThat(Json.keys(operation.responses()))
+        .allSatisfy(
+            status ->
+                assertThat(
+                        Json.elements(operation.response(Integer.parseInt(status)).path("content")))
+                    .allSatisfy(type -> assertShownAsSaid(type, operation)));
+  }
+
+  /** Otherwise a key could be left out of the answer without anybody noticing. */
+  @ParameterizedTest
+  @MethodSource("operations")
+  void aSuccessPromisesAllOfItsKeys(Operation operation) {
+    Json.elements(operation.response(200).path("content"))
+        .map(type -> type.get("schema"))
+        .flatMap(
+            schema -> schema.has("oneOf") ? Json.elements(schema.get("oneOf")) : Stream.of(schema))
+        .map(operation::resolved)
+        .forEach(
+            schema ->
+                assertThat(Json.elements(schema.path("required")).map(JsonNode::asText))
+                    .isNotEmpty()
+                    .containsExactlyInAnyOrderElementsOf(Json.keys(schema.path("properties"))));
+  }
+
+  private static void assertShownAsSaid(JsonNode mediaType, Operation operation) {
+    JsonSchema schema = new JsonSchema(mediaType.get("schema"), operation.document());
+    assertThat(Operation.examples(mediaType))
+        .allSatisfy(shown -> assertThat(schema.complaints(shown)).isEmpty());
+  }
+
+  private static void remember(JsonNode body) {
+    JsonNode token = body.path("payload").path("token");
+    if (token.isTextual()) {
+      Secrets.register(token.asText());
+    }
+  }
+}
