@@ -117,7 +117,7 @@ class GroupsResource {
       summary = "Change a group",
       description = "Fields that are absent stay as they are.")
   @RequestBody(
-      required = true,
+      required = false,
       content =
           @Content(
               mediaType = MediaType.APPLICATION_JSON,
@@ -157,7 +157,7 @@ class GroupsResource {
       summary = "Change a group",
       description = "The same as PATCH, as in Snipe-IT.")
   @RequestBody(
-      required = true,
+      required = false,
       content =
           @Content(
               mediaType = MediaType.APPLICATION_JSON,

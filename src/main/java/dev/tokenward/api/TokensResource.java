@@ -67,6 +67,7 @@ class TokensResource {
           "The token is shown in this answer and never again. A token with restrictions of its own"
               + " can't create one that has more rights or lives longer.")
   @RequestBody(
+      required = false,
       content =
           @Content(
               mediaType = MediaType.APPLICATION_JSON,

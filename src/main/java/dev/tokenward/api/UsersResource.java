@@ -157,7 +157,7 @@ class UsersResource {
       summary = "Change a user",
       description = "Fields that are absent stay as they are.")
   @RequestBody(
-      required = true,
+      required = false,
       content =
           @Content(
               mediaType = MediaType.APPLICATION_JSON,
@@ -199,7 +199,7 @@ class UsersResource {
       summary = "Change a user",
       description = "The same as PATCH, as in Snipe-IT.")
   @RequestBody(
-      required = true,
+      required = false,
       content =
           @Content(
               mediaType = MediaType.APPLICATION_JSON,

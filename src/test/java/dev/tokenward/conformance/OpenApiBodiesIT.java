@@ -96,6 +96,16 @@ class OpenApiBodiesIT {
     assertTaken(send(operation, Given.admin().contentType(JSON).body(body.toString())));
   }
 
+  @ParameterizedTest
+  @MethodSource("operations")
+  void aBodyIsRequiredWhereNothingIsTakenWithoutOne(Operation operation) {
+    JsonNode answer = Json.of(send(operation, Given.admin()));
+
+    assertThat(operation.json().at("/requestBody/required").asBoolean())
+        .isEqualTo(answer.get("status").asText().equals("error"));
+    remember(answer.get("payload"));
+  }
+
   private static boolean allowsNull(JsonNode schema) {
     return Json.elements(schema.get("type")).anyMatch(type -> type.asText().equals("null"));
   }
