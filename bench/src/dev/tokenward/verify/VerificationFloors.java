@@ -1,8 +1,8 @@
 package dev.tokenward.verify;
 
+import dev.tokenward.bench.BareRoutes;
 import dev.tokenward.verify.TokenVerifier.Use;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.sqlclient.Pool;
@@ -44,16 +44,11 @@ class VerificationFloors {
     byte[] digest = HexFormat.of().parseHex(context.pathParam("digest"));
     pool.preparedQuery(TokenLookup.BY_DIGEST)
         .execute(Tuple.of(Buffer.buffer(digest)))
-        .onComplete(rows -> answer(context, rows.result().size() == 1 ? 200 : 500));
+        .onComplete(rows -> BareRoutes.answer(context, rows.result().size() == 1 ? 200 : 500));
   }
 
   private void used(RoutingContext context) {
     uses.record(TOKEN, clock.instant(), USE);
-    answer(context, 200);
-  }
-
-  private static void answer(RoutingContext context, int status) {
-    HttpServerResponse response = context.response().setStatusCode(status);
-    response.putHeader("Content-Type", "application/json").end("{\"status\":\"ok\"}");
+    BareRoutes.answer(context, 200);
   }
 }
