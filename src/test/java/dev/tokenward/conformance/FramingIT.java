@@ -19,17 +19,7 @@ class FramingIT {
   @ParameterizedTest
   @ValueSource(strings = {"xchunked", "identity", "gzip"})
   void aTransferCodingNobodyKnowsIsABadRequestAndWhatFollowsIsNoRequest(String coding) {
-    String answers =
-        Wire.sendRaw(
-            Target.shared(),
-            "POST "
-                + Given.TOKENS
-                + " HTTP/1.1\r\n"
-                + HOST
-                + "Transfer-Encoding: "
-                + coding
-                + "\r\n\r\n"
-                + NEXT);
+    String answers = create("Transfer-Encoding: " + coding, NEXT);
 
     assertThat(answers)
         .startsWith("HTTP/1.1 400 ")
@@ -40,17 +30,7 @@ class FramingIT {
   @ParameterizedTest
   @ValueSource(strings = {"gzip, chunked", "chunked, chunked"})
   void aSecondCodingBesideTheUsualOneIsABadRequest(String codings) {
-    String answers =
-        Wire.sendRaw(
-            Target.shared(),
-            "POST "
-                + Given.TOKENS
-                + " HTTP/1.1\r\n"
-                + HOST
-                + "Transfer-Encoding: "
-                + codings
-                + "\r\n\r\n0\r\n\r\n"
-                + NEXT);
+    String answers = create("Transfer-Encoding: " + codings, "0\r\n\r\n" + NEXT);
 
     assertThat(answers).startsWith("HTTP/1.1 400 ");
     assertThat(answers.lastIndexOf("HTTP/1.1 ")).isZero();
@@ -58,14 +38,7 @@ class FramingIT {
 
   @Test
   void theUsualCodingInAnyCaseIsKnown() {
-    String answer =
-        Wire.sendRaw(
-            Target.shared(),
-            "POST "
-                + Given.TOKENS
-                + " HTTP/1.1\r\n"
-                + HOST
-                + "Connection: close\r\nTransfer-Encoding: Chunked\r\n\r\n0\r\n\r\n");
+    String answer = create("Connection: close\r\nTransfer-Encoding: Chunked", "0\r\n\r\n");
 
     assertThat(answer).startsWith("HTTP/1.1 401 ");
   }
@@ -79,5 +52,11 @@ class FramingIT {
 
     assertThat(answers).startsWith("HTTP/1.1 414 ");
     assertThat(answers.lastIndexOf("HTTP/1.1 ")).isZero();
+  }
+
+  /** All that is answered to a request for a token, and to what follows its headers. */
+  private static String create(String headers, String rest) {
+    String head = "POST " + Given.TOKENS + " HTTP/1.1\r\n" + HOST + headers + "\r\n\r\n";
+    return Wire.sendRaw(Target.shared(), head + rest);
   }
 }
