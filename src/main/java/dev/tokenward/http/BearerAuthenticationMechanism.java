@@ -1,9 +1,12 @@
 package dev.tokenward.http;
 
+import dev.tokenward.config.AppSettings;
 import dev.tokenward.problem.Problem;
 import dev.tokenward.problem.ProblemException;
 import dev.tokenward.verify.Decision;
 import dev.tokenward.verify.Principal;
+import dev.tokenward.verify.TokenVerifier;
+import dev.tokenward.verify.TokenVerifier.Use;
 import dev.tokenward.verify.Verification;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -22,13 +25,16 @@ import java.util.Set;
 @Singleton
 class BearerAuthenticationMechanism implements HttpAuthenticationMechanism {
 
-  private final BearerTokens tokens;
+  private final TokenVerifier verifier;
   private final RequestLimits limits;
+  private final String thisService;
 
   @Inject
-  BearerAuthenticationMechanism(BearerTokens tokens, RequestLimits limits) {
-    this.tokens = tokens;
+  BearerAuthenticationMechanism(
+      TokenVerifier verifier, RequestLimits limits, AppSettings settings) {
+    this.verifier = verifier;
     this.limits = limits;
+    this.thisService = settings.url().toString();
   }
 
   @Override
@@ -38,9 +44,12 @@ class BearerAuthenticationMechanism implements HttpAuthenticationMechanism {
     if (header instanceof AuthorizationHeader.Ambiguous) {
       return Uni.createFrom().failure(new ProblemException(ambiguous()));
     }
-    return header instanceof AuthorizationHeader.Bearer bearer
-        ? identify(tokens.verify(bearer, context), context, identityProviders)
-        : Uni.createFrom().nullItem();
+    if (!(header instanceof AuthorizationHeader.Bearer bearer)) {
+      return Uni.createFrom().nullItem();
+    }
+    Challenge.tokenWasPresented(context);
+    Use use = new Use(ClientAddress.of(context), thisService, UserAgent.of(context));
+    return identify(verifier.verify(bearer.token(), use), context, identityProviders);
   }
 
   /** What is known at once is answered at once; the rest is the identity provider's. */

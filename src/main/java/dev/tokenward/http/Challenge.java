@@ -16,15 +16,14 @@ final class Challenge {
 
   private Challenge() {}
 
-  /** Notes that the request came with a token that nobody asks about. */
+  /** Notes that the request came with a token: an answer that refuses it has to say so. */
   static void tokenWasPresented(RoutingContext context) {
     context.put(TOKEN_PRESENTED, true);
   }
 
-  /** What goes with a 401; one that refuses a token has to say so. */
+  /** What goes with a 401. */
   static List<String> unauthenticated(RoutingContext context) {
-    boolean presented = BearerTokens.asked(context) != null || context.get(TOKEN_PRESENTED) != null;
-    String bearer = presented ? INVALID_TOKEN : BEARER;
+    String bearer = context.get(TOKEN_PRESENTED) == null ? BEARER : INVALID_TOKEN;
     return PasswordRoutes.include(context) ? List.of(bearer, BASIC) : List.of(bearer);
   }
 

@@ -1,7 +1,5 @@
 package dev.tokenward.http;
 
-import dev.tokenward.config.AppSettings;
-import dev.tokenward.config.BaseUrl;
 import dev.tokenward.problem.Problem;
 import dev.tokenward.verify.Decision.Refused;
 import dev.tokenward.verify.TokenVerifier;
@@ -32,14 +30,18 @@ class EarlyRefusal {
   private final TokenVerifier verifier;
   private final RequestLimits limits;
   private final RefusalLog log;
-  private final String signInPage;
+  private final UnauthenticatedAnswer unauthenticated;
 
   @Inject
-  EarlyRefusal(TokenVerifier verifier, RequestLimits limits, RefusalLog log, AppSettings settings) {
+  EarlyRefusal(
+      TokenVerifier verifier,
+      RequestLimits limits,
+      RefusalLog log,
+      UnauthenticatedAnswer unauthenticated) {
     this.verifier = verifier;
     this.limits = limits;
     this.log = log;
-    this.signInPage = BaseUrl.of(settings).signInPage().toString();
+    this.unauthenticated = unauthenticated;
   }
 
   /**
@@ -56,14 +58,10 @@ class EarlyRefusal {
       return false;
     }
     Challenge.tokenWasPresented(context);
-    if (limits.areHere()) {
-      refuse(junk.get(), limits.addressPaysHere(context), context);
-    } else {
-      limits
-          .addressPays(context)
-          .subscribe()
-          .with(exhausted -> refuse(junk.get(), exhausted, context), context::fail);
-    }
+    limits
+        .addressPays(context)
+        .subscribe()
+        .with(exhausted -> refuse(junk.get(), exhausted, context), context::fail);
     return true;
   }
 
@@ -73,10 +71,10 @@ class EarlyRefusal {
       return;
     }
     log.refused(context, BearerIdentityProvider.reason(junk));
-    switch (Rendering.of(context)) {
-      case SNIPE_IT -> sendPrepared(context);
-      case PROBLEM -> ErrorAnswers.unauthenticated(context).send(context);
-      case BROWSER -> context.response().setStatusCode(302).putHeader("Location", signInPage).end();
+    if (Rendering.of(context) == Rendering.SNIPE_IT) {
+      sendPrepared(context);
+    } else {
+      unauthenticated.of(context).send(context);
     }
   }
 

@@ -1,7 +1,5 @@
 package dev.tokenward.http;
 
-import dev.tokenward.config.AppSettings;
-import dev.tokenward.config.BaseUrl;
 import dev.tokenward.problem.Problem;
 import dev.tokenward.problem.ProblemException;
 import dev.tokenward.store.StoreFailure;
@@ -17,7 +15,6 @@ import jakarta.inject.Singleton;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
@@ -29,20 +26,20 @@ class ErrorMapper {
   private static final Logger LOG = Logger.getLogger(ErrorMapper.class);
   private static final long RETRY_AFTER_SECONDS = 1;
 
-  private final URI loginPage;
   private final RefusalLog refusals;
+  private final UnauthenticatedAnswer unauthenticated;
 
   @Inject
-  ErrorMapper(AppSettings settings, RefusalLog refusals) {
+  ErrorMapper(RefusalLog refusals, UnauthenticatedAnswer unauthenticated) {
     this.refusals = refusals;
-    this.loginPage = BaseUrl.of(settings).signInPage();
+    this.unauthenticated = unauthenticated;
   }
 
   @ServerExceptionMapper
   Response problem(ProblemException failure, RoutingContext context) {
     Problem problem = failure.problem();
-    if (problem instanceof Problem.Unauthenticated unauthenticated) {
-      return refused(unauthenticated.reason(), context);
+    if (problem instanceof Problem.Unauthenticated refusal) {
+      return refused(refusal.reason(), context);
     }
     return answer(ErrorAnswers.of(problem, context), context);
   }
@@ -108,9 +105,7 @@ class ErrorMapper {
 
   private Response refused(String reason, RoutingContext context) {
     refusals.refused(context, reason);
-    return Rendering.of(context) == Rendering.BROWSER
-        ? Response.status(Response.Status.FOUND).location(loginPage).build()
-        : answer(ErrorAnswers.unauthenticated(context), context);
+    return answer(unauthenticated.of(context), context);
   }
 
   private static Response answer(ErrorAnswer error, RoutingContext context) {

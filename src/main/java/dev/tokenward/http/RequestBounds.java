@@ -8,7 +8,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -39,18 +39,23 @@ final class RequestBounds {
     return !ENDING.isEmpty() && ENDING.contains(request.connection());
   }
 
-  /** The status that a request is refused with, before anything reads it; empty when it is fine. */
-  static OptionalInt refusal(HttpServerRequest request) {
+  /** What a request is refused with, before anything reads it; empty when it is fine. */
+  static Optional<ErrorAnswer> refusal(HttpServerRequest request) {
+    if (!isTransferCodingKnown(request)) {
+      return Optional.of(ErrorAnswers.of(UnreadableRequest.malformed()));
+    }
     if (request.uri().length() > MAX_ADDRESS) {
-      return OptionalInt.of(414);
+      return Optional.of(ErrorAnswers.ofStatus(414));
     }
     if (!isAddress(request.uri())) {
-      return OptionalInt.of(400);
+      return Optional.of(ErrorAnswers.ofStatus(400));
     }
     if (sizeOfHeaders(request) > MAX_HEADERS) {
-      return OptionalInt.of(431);
+      return Optional.of(ErrorAnswers.ofStatus(431));
     }
-    return announcedBody(request) > MAX_BODY ? OptionalInt.of(413) : OptionalInt.empty();
+    return announcedBody(request) > MAX_BODY
+        ? Optional.of(ErrorAnswers.ofStatus(413))
+        : Optional.empty();
   }
 
   /**
@@ -111,7 +116,7 @@ final class RequestBounds {
    * The server takes a body in a coding it does not know for no body at all, and what is in it for
    * the next request (RFC 9112 section 6.1).
    */
-  static boolean isTransferCodingKnown(HttpServerRequest request) {
+  private static boolean isTransferCodingKnown(HttpServerRequest request) {
     @Nullable String coding = request.getHeader(HttpHeaders.TRANSFER_ENCODING);
     return coding == null
         || (coding.equalsIgnoreCase("chunked")

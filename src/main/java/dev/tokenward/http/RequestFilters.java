@@ -10,7 +10,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.jboss.logging.Logger;
 
@@ -55,15 +55,10 @@ class RequestFilters {
       // RFC 9112 section 9.6: nothing behind the last answer is looked at.
       return;
     }
-    if (!RequestBounds.isTransferCodingKnown(context.request())) {
-      RequestBounds.hangUp(context);
-      ErrorAnswers.of(UnreadableRequest.malformed()).send(context);
-      return;
-    }
-    OptionalInt refusal = RequestBounds.refusal(context.request());
+    Optional<ErrorAnswer> refusal = RequestBounds.refusal(context.request());
     if (refusal.isPresent()) {
       RequestBounds.hangUp(context);
-      answer(refusal.getAsInt(), context);
+      refusal.get().send(context);
       return;
     }
     SecurityHeaders.addTo(context.response().headers());

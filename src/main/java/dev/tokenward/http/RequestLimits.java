@@ -77,23 +77,18 @@ class RequestLimits {
 
   /** Lets the owner of a token pay; says what is wrong if there is nothing left. */
   Optional<Problem> ownerPaysHere(Principal principal, RoutingContext context) {
-    return perMinute == 0 ? Optional.empty() : payHere(keyOf(principal), context);
+    return perMinute == 0
+        ? Optional.empty()
+        : told(limiter.spendHere(keyOf(principal), perMinute), context);
   }
 
-  /** Lets the client's address pay for a token that is refused. */
-  Optional<Problem> addressPaysHere(RoutingContext context) {
-    return perMinute == 0 ? Optional.empty() : payHere(keyOfAddress("refused", context), context);
-  }
-
-  /** The same where the budgets are shared. */
+  /** Lets the client's address pay for a token that is refused; never a failure. */
   Uni<Optional<Problem>> addressPays(RoutingContext context) {
-    return limiter
-        .spend(keyOfAddress("refused", context), perMinute)
-        .map(budget -> told(budget, context));
-  }
-
-  private Optional<Problem> payHere(String key, RoutingContext context) {
-    return told(limiter.spendHere(key, perMinute), context);
+    return perMinute == 0
+        ? Uni.createFrom().item(Optional.empty())
+        : limiter
+            .spend(keyOfAddress("refused", context), perMinute)
+            .map(budget -> told(budget, context));
   }
 
   /** Limits a request with a password: the client's address pays for it, whoever it is of. */
