@@ -48,6 +48,7 @@ class RequestFilters {
     FRAMEWORK_ERRORS.forEach(
         status -> router.errorHandler(status, context -> answer(status, context)));
     router.route().order(BEFORE_QUARKUS).failureHandler(RequestFilters::fail);
+    FrameworkRoutes.register(router, BEFORE_QUARKUS + 1);
   }
 
   private void prepare(RoutingContext context) {

@@ -7,6 +7,7 @@ import io.restassured.response.Response;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The base URL, and the routes that belong to the service as a whole. */
@@ -84,6 +85,50 @@ class BaseRoutesIT {
     Expect.answer(Given.anonymous().get("/health"), 200, "{\"status\":\"ok\"}");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/q/health", "/q/health/live", "/q/metrics", "/q/openapi"})
+  void headOfWhatOperatorsAskForHasNoBody(String path) {
+    Response answer = Given.anonymous().accept("*/*").head(path);
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.asString()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "text/plain                                                   | text/plain",
+        "text/plain;version=0.0.4;q=0.5,*/*;q=0.1                     | text/plain",
+        "application/openmetrics-text                                 | application/openmetrics-text",
+        "application/openmetrics-text;version=1.0.0                   | application/openmetrics-text",
+        "*/*                                                          | application/openmetrics-text"
+      })
+  void metricsAreToldInTheFormThatIsAccepted(String accept, String type) {
+    Response answer = Given.anonymous().header("Accept", accept).get("/q/metrics");
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.contentType()).startsWith(type);
+    assertThat(answer.asString()).contains("tokenward_");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"image/png", "application/openmetrics-text;version=0.0.1"})
+  void metricsInAnyOtherFormAreNotAcceptable(String accept) {
+    Expect.answer(
+        Given.anonymous().header("Accept", accept).get("/q/metrics"),
+        406,
+        """
+        {"status":"error","messages":"None of the media types you accept can be had here.",\
+        "payload":null}""");
+  }
+
+  @Test
+  void metricsAsAProblemDocumentAreNotAcceptable() {
+    Expect.problem(
+        Given.anonymous().header("Accept", "application/problem+json").get("/q/metrics"), 406);
+  }
+
   @Test
   void logoutRevokesTheCallingToken() {
     Token token = Given.token(Map.of("name", "To be logged out"));
@@ -137,7 +182,15 @@ class BaseRoutesIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/health", "/api/v1/version", Given.TOKENS})
+  @ValueSource(
+      strings = {
+        "/health",
+        "/api/v1/version",
+        Given.TOKENS,
+        "/q/health/ready",
+        "/q/metrics",
+        "/q/openapi"
+      })
   void optionsSayWhatIsAllowed(String path) {
     Response answer = Given.anonymous().options(path);
 

@@ -22,7 +22,12 @@ class HeaderAllowIT {
         "DELETE | /api/v1/users                            | GET, HEAD, OPTIONS, POST",
         "POST   | /api/v1/users/1                          | DELETE, GET, HEAD, OPTIONS, PATCH, PUT",
         "POST   | /health                                  | GET, HEAD, OPTIONS",
-        "TRACE  | /health                                  | GET, HEAD, OPTIONS"
+        "TRACE  | /health                                  | GET, HEAD, OPTIONS",
+        "POST   | /q/health                                | GET, HEAD, OPTIONS",
+        "DELETE | /q/health/ready                          | GET, HEAD, OPTIONS",
+        "POST   | /q/metrics                               | GET, HEAD, OPTIONS",
+        "PUT    | /q/openapi                               | GET, HEAD, OPTIONS",
+        "PATCH  | /q/openapi.json                          | GET, HEAD, OPTIONS"
       })
   void aKnownRouteRefusesOtherVerbsAndSaysWhichItTakes(String verb, String path, String allow) {
     Response answer = Given.anonymous().request(verb, path);

@@ -1,0 +1,82 @@
+package dev.tokenward.http;
+
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.Route;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The routes that Quarkus itself answers, health, metrics and the OpenAPI document, take any method
+ * for a GET, and what they refuse by the Accept header has no body. This stands before them.
+ */
+final class FrameworkRoutes {
+
+  private static final String METRICS = "/q/metrics/*";
+  private static final List<String> PATHS =
+      List.of(
+          "/q/health/*",
+          METRICS,
+          "/q/openapi",
+          "/q/openapi.json",
+          "/q/openapi.yaml",
+          "/q/openapi.yml");
+  private static final String ALLOWED = "GET, HEAD, OPTIONS";
+
+  /** As Quarkus' route has it, which knows it with exactly these parameters. */
+  private static final String OPEN_METRICS =
+      "application/openmetrics-text; version=1.0.0; charset=utf-8";
+
+  private static final Pattern FORMS_OF_OPEN_METRICS =
+      Pattern.compile(
+          "application/openmetrics-text( *; *version=1\\.0\\.0)?( *; *charset=utf-8)?"
+              + "(?= *(,|; *q=|$))",
+          Pattern.CASE_INSENSITIVE);
+
+  private static final String ACCEPTED = FrameworkRoutes.class.getName();
+
+  private FrameworkRoutes() {}
+
+  /** Registers what stands before the routes, from this order on. */
+  static void register(Router router, int order) {
+    PATHS.forEach(path -> router.route(path).order(order).handler(FrameworkRoutes::methods));
+    router.route(METRICS).order(order + 1).handler(FrameworkRoutes::nameOpenMetrics);
+    Route negotiation = router.route(METRICS).order(order + 2);
+    negotiation.produces("text/plain").produces(OPEN_METRICS).handler(FrameworkRoutes::accept);
+    router.route(METRICS).order(order + 3).handler(FrameworkRoutes::refuseUnlessAccepted);
+  }
+
+  private static void methods(RoutingContext context) {
+    switch (context.request().method().name()) {
+      case "GET", "HEAD" -> context.next();
+      case "OPTIONS" -> context.response().putHeader("Allow", ALLOWED).end();
+      default -> ErrorAnswers.methodNotAllowed(ALLOWED).send(context);
+    }
+  }
+
+  private static void nameOpenMetrics(RoutingContext context) {
+    Rendering.remember(context);
+    MultiMap headers = context.request().headers();
+    @Nullable String accept = headers.get(HttpHeaders.ACCEPT);
+    if (accept != null) {
+      String named = FORMS_OF_OPEN_METRICS.matcher(accept).replaceAll(OPEN_METRICS);
+      headers.set(HttpHeaders.ACCEPT, named);
+    }
+    context.next();
+  }
+
+  private static void accept(RoutingContext context) {
+    context.put(ACCEPTED, true).next();
+  }
+
+  private static void refuseUnlessAccepted(RoutingContext context) {
+    if (context.get(ACCEPTED) == null) {
+      ErrorAnswers.ofStatus(406).send(context);
+    } else {
+      context.next();
+    }
+  }
+}
