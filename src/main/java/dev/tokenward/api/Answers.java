@@ -86,7 +86,7 @@ final class Answers {
 
   static final String GROUP =
       """
-      {"id":1,"name":"Helpdesk","permissions":{"users.view":1},"users_count":3,"notes":null,"created_by":{"id":1},
+      {"id":1,"name":"Helpdesk","permissions":{"users.view":1},"users_count":3,"notes":null,"created_by":{"id":1,"name":"Ada Admin"},
        "created_at":{"datetime":"2026-11-24 09:15:00","formatted":"2026-11-24 9:15 AM"},
        "updated_at":{"datetime":"2026-11-24 09:15:00","formatted":"2026-11-24 9:15 AM"},
        "available_actions":{"update":true,"delete":true}}""";

@@ -40,14 +40,13 @@ record GroupJson(
   record Actions(boolean update, boolean delete) {}
 
   static GroupJson of(Group group) {
-    @Nullable Long createdBy = group.createdBy();
     return new GroupJson(
         group.id(),
         Html.escape(group.name()),
         group.permissions().values(),
         group.usersCount(),
         Html.escapeOrNull(group.notes()),
-        createdBy == null ? null : new UserJson.CreatedBy(createdBy),
+        UserJson.CreatedBy.orNull(group.createdBy()),
         Dates.dateTime(group.createdAt()),
         Dates.dateTime(group.updatedAt()),
         new Actions(true, true));

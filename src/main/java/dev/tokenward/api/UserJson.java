@@ -3,6 +3,7 @@ package dev.tokenward.api;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.tokenward.api.Dates.DateTime;
+import dev.tokenward.user.Creator;
 import dev.tokenward.user.PermissionKey;
 import dev.tokenward.user.Profile;
 import dev.tokenward.user.Rights;
@@ -96,9 +97,14 @@ record UserJson(
     @Nullable Groups groups)
     implements KeysWithoutData {
 
-  /** The user who made this one; only the number is known here. */
+  /** Who made a user or a group. */
   @RegisterForReflection
-  record CreatedBy(long id) {}
+  record CreatedBy(long id, @Schema(examples = "Ada Admin") String name) {
+
+    static @Nullable CreatedBy orNull(@Nullable Creator creator) {
+      return creator == null ? null : new CreatedBy(creator.id(), Html.escape(creator.name()));
+    }
+  }
 
   /** What the caller may do with the user. */
   @RegisterForReflection
@@ -147,7 +153,7 @@ record UserJson(
         role(profile),
         profile.permissions().values(),
         profile.activated(),
-        createdBy(profile.createdBy()),
+        CreatedBy.orNull(profile.createdBy()),
         Dates.dateTime(profile.createdAt()),
         Dates.dateTime(profile.updatedAt()),
         Dates.dateTimeOrNull(profile.lastLogin()),
@@ -161,10 +167,6 @@ record UserJson(
       return "superadmin";
     }
     return profile.allow(PermissionKey.ADMIN) ? "admin" : null;
-  }
-
-  private static @Nullable CreatedBy createdBy(@Nullable Long id) {
-    return id == null ? null : new CreatedBy(id);
   }
 
   private static @Nullable Groups groups(Profile profile) {

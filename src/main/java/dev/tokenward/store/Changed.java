@@ -3,8 +3,8 @@ package dev.tokenward.store;
 import java.util.Optional;
 
 /**
- * What the database tells of a change that can turn a yes into a no; the triggers of the second
- * migration write it.
+ * What the database tells of a change that can turn a yes into a no; the triggers of the migrations
+ * write it.
  */
 public sealed interface Changed {
 
@@ -21,6 +21,13 @@ public sealed interface Changed {
    * @param id the user's number
    */
   record User(long id) implements Changed {}
+
+  /**
+   * The name of a user, which those they made show; {@link User} is told as well.
+   *
+   * @param id the user's number
+   */
+  record UserName(long id) implements Changed {}
 
   /**
    * Anything about a group.
@@ -46,6 +53,7 @@ public sealed interface Changed {
     return switch (payload.charAt(0)) {
       case 't' -> what.matches("[0-9a-f]{64}") ? Optional.of(new Token(what)) : anything();
       case 'u' -> isNumber(what) ? Optional.of(new User(Long.parseLong(what))) : anything();
+      case 'n' -> isNumber(what) ? Optional.of(new UserName(Long.parseLong(what))) : anything();
       case 'g' -> isNumber(what) ? Optional.of(new Group(Long.parseLong(what))) : anything();
       case '?' -> Optional.empty();
       default -> anything();

@@ -1,17 +1,19 @@
 package dev.tokenward.user;
 
+import java.util.Optional;
+
 /**
  * Who asks for a change, with what they may do at this moment: a token may have less than its
  * owner.
  *
- * @param userId the person's number; 0 for the operator at the command line
+ * @param person empty for the operator at the command line
  * @param rights what the credential in use may do
  * @param restricted whether the credential is narrowed in any respect below its owner
  */
-public record Actor(long userId, Rights rights, boolean restricted) {
+public record Actor(Optional<Creator> person, Rights rights, boolean restricted) {
 
   /** The operator of the service, at the command line: may do everything. */
-  public static final Actor OPERATOR = new Actor(0, permission -> true, false);
+  public static final Actor OPERATOR = new Actor(Optional.empty(), permission -> true, false);
 
   boolean isSuperuser() {
     return rights.areUnlimited();
@@ -23,6 +25,6 @@ public record Actor(long userId, Rights rights, boolean restricted) {
   }
 
   boolean is(long otherUserId) {
-    return userId == otherUserId;
+    return person.filter(known -> known.id() == otherUserId).isPresent();
   }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param name unique
  * @param permissions what it grants to its members
  * @param usersCount how many undeleted users are in it
- * @param createdBy the number of the user who made it
+ * @param createdBy the user who made it
  */
 public record Group(
     long id,
@@ -18,6 +18,6 @@ public record Group(
     Permissions permissions,
     @Nullable String notes,
     long usersCount,
-    @Nullable Long createdBy,
+    @Nullable Creator createdBy,
     Instant createdAt,
     Instant updatedAt) {}

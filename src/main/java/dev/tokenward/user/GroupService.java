@@ -75,12 +75,13 @@ public class GroupService {
    * @return the new group; fails with {@link Problem.Invalid}
    */
   public Uni<Group> create(Actor actor, GroupChanges given) {
-    @Nullable Long createdBy = actor.userId() == 0 ? null : Long.valueOf(actor.userId());
     return Sessions.writing(
             () ->
                 nameIsFree(given, 0)
                     .chain(
-                        () -> new UserGroup(given, createdBy, now()).<UserGroup>persistAndFlush())
+                        () ->
+                            new UserGroup(given, actor.person().orElse(null), now())
+                                .<UserGroup>persistAndFlush())
                     .chain(GroupService::counted))
         .onFailure(StoreFailure::isDuplicate)
         .transform(raced -> nameTaken());
@@ -155,7 +156,7 @@ public class GroupService {
         group.permissions,
         group.notes,
         counts.getOrDefault(group.id, 0L),
-        group.createdBy,
+        Creator.orNull(group.createdBy, group.creatorName),
         group.createdAt,
         group.updatedAt);
   }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param permissions the user's own
  * @param groups by id
  * @param activated whether the user may sign in and their tokens work
- * @param createdBy the number of the user who made this one
+ * @param createdBy the user who made this one; null for who was made at the command line
  * @param deletedAt when the user was deleted
  */
 public record Profile(
@@ -34,7 +34,7 @@ public record Profile(
     Permissions permissions,
     List<Membership> groups,
     boolean activated,
-    @Nullable Long createdBy,
+    @Nullable Creator createdBy,
     Instant createdAt,
     Instant updatedAt,
     @Nullable Instant lastLogin,

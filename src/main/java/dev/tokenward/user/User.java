@@ -21,6 +21,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.hibernate.LockMode;
+import org.hibernate.annotations.Formula;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,6 +65,9 @@ class User extends PanacheEntityBase {
   @Column(name = "created_by", updatable = false)
   @Nullable Long createdBy;
 
+  @Formula(Creator.NAME)
+  @Nullable String creatorName;
+
   @Column(name = "created_at", updatable = false)
   Instant createdAt;
 
@@ -91,14 +95,15 @@ class User extends PanacheEntityBase {
       UserChanges given,
       String passwordHash,
       Set<UserGroup> groups,
-      @Nullable Long createdBy,
+      @Nullable Creator creator,
       Instant now) {
     this.username = given.username().or("");
     this.usernameKey = Username.fold(username);
     this.passwordHash = passwordHash;
     this.firstName = given.firstName().or("");
     this.permissions = given.permissions().or(Permissions.NONE);
-    this.createdBy = createdBy;
+    this.createdBy = creator == null ? null : creator.id();
+    this.creatorName = creator == null ? null : creator.name();
     this.createdAt = now;
     this.updatedAt = now;
     this.groups = groups;
@@ -166,7 +171,7 @@ class User extends PanacheEntityBase {
         permissions,
         memberships,
         activated,
-        createdBy,
+        Creator.orNull(createdBy, creatorName),
         createdAt,
         updatedAt,
         lastLogin,

@@ -12,6 +12,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import org.hibernate.annotations.Formula;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,9 @@ class UserGroup extends PanacheEntityBase {
   @Column(name = "created_by", updatable = false)
   @Nullable Long createdBy;
 
+  @Formula(Creator.NAME)
+  @Nullable String creatorName;
+
   @Column(name = "created_at", updatable = false)
   Instant createdAt;
 
@@ -43,11 +47,12 @@ class UserGroup extends PanacheEntityBase {
   @SuppressWarnings("NullAway.Init")
   protected UserGroup() {}
 
-  UserGroup(GroupChanges given, @Nullable Long createdBy, Instant now) {
+  UserGroup(GroupChanges given, @Nullable Creator creator, Instant now) {
     this.name = given.name().or("");
     this.permissions = given.permissions().or(Permissions.NONE);
     this.notes = given.notes().orNull(null);
-    this.createdBy = createdBy;
+    this.createdBy = creator == null ? null : creator.id();
+    this.creatorName = creator == null ? null : creator.name();
     this.createdAt = now;
     this.updatedAt = now;
   }

@@ -260,9 +260,9 @@ public class UserService {
 
   private Uni<User> persist(
       Actor actor, UserChanges given, String hash, @Nullable Set<UserGroup> groups) {
-    @Nullable Long createdBy = actor.userId() == 0 ? null : Long.valueOf(actor.userId());
     Set<UserGroup> joined = groups == null ? Set.of() : groups;
-    return new User(given, hash, new HashSet<>(joined), createdBy, now()).persistAndFlush();
+    return new User(given, hash, new HashSet<>(joined), actor.person().orElse(null), now())
+        .persistAndFlush();
   }
 
   private Uni<Profile> update(Actor actor, long id, UserChanges changes, @Nullable String hash) {

@@ -20,15 +20,17 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the store said of tokens, by their digest.
  *
- * <p>What makes an entry stale: a change of the token, of its owner or of a group its owner is in.
- * A change of a token removes its entry. A change of a user marks the one {@link Owner} that all
- * entries of the user share, so it costs the same for one token and for a thousand.
+ * <p>What makes an entry stale: a change of the token, of its owner, of a group its owner is in, or
+ * of the name of who made its owner. A change of a token removes its entry. A change of a user
+ * marks the one {@link Owner} that all entries of the user share, so it costs the same for one
+ * token and for a thousand.
  *
  * <p>A look-up that began before a change can't bring its answer in after it. Each change moves the
  * generation on, under the write lock; an answer is put in under the read lock, and only if the
@@ -129,9 +131,9 @@ class DecisionCache {
     } else if (change instanceof Changed.User user) {
       markStale(owners.asMap().remove(user.id()));
     } else if (change instanceof Changed.Group group) {
-      owners.asMap().values().stream()
-          .filter(owner -> owner.isIn(group.id()))
-          .forEach(owner -> markStale(owners.asMap().remove(owner.userId())));
+      forgetOwners(owner -> owner.isIn(group.id()));
+    } else if (change instanceof Changed.UserName name) {
+      forgetOwners(owner -> owner.wasMadeBy(name.id()));
     } else {
       known.invalidateAll();
       unknown.invalidateAll();
@@ -191,6 +193,13 @@ class DecisionCache {
     } finally {
       changing.unlock();
     }
+  }
+
+  /** Reads through all owners: for changes that are rare. */
+  private void forgetOwners(Predicate<Owner> concerned) {
+    owners.asMap().values().stream()
+        .filter(concerned)
+        .forEach(owner -> markStale(owners.asMap().remove(owner.userId())));
   }
 
   private static void markStale(@Nullable Owner owner) {

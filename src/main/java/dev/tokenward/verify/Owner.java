@@ -1,7 +1,9 @@
 package dev.tokenward.verify;
 
+import dev.tokenward.user.Creator;
 import dev.tokenward.user.Profile;
 import dev.tokenward.user.Profile.Membership;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The user that all remembered tokens of one person share: marking it stale makes all of them so.
@@ -37,6 +39,11 @@ final class Owner {
       }
     }
     return false;
+  }
+
+  boolean wasMadeBy(long user) {
+    @Nullable Creator creator = profile.createdBy();
+    return creator != null && creator.id() == user;
   }
 
   boolean isStale() {

@@ -3,6 +3,7 @@ package dev.tokenward.verify;
 import dev.tokenward.token.Restriction;
 import dev.tokenward.token.TokenRequest.Maker;
 import dev.tokenward.user.Actor;
+import dev.tokenward.user.Creator;
 import dev.tokenward.user.Profile;
 import dev.tokenward.user.Rights;
 import java.time.Instant;
@@ -47,7 +48,8 @@ public record Principal(Profile profile, Optional<TokenInUse> token)
    * @return person and rights
    */
   public Actor actor() {
-    return new Actor(profile.id(), rights(), !restriction().isNone());
+    Creator person = new Creator(profile.id(), profile.fullName());
+    return new Actor(Optional.of(person), rights(), !restriction().isNone());
   }
 
   /**

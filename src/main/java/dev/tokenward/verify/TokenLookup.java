@@ -2,6 +2,7 @@ package dev.tokenward.verify;
 
 import dev.tokenward.token.Network;
 import dev.tokenward.token.Restriction;
+import dev.tokenward.user.Creator;
 import dev.tokenward.user.Permissions;
 import dev.tokenward.user.Profile;
 import dev.tokenward.user.Profile.Membership;
@@ -34,13 +35,14 @@ class TokenLookup {
       select t.id, t.expires_at, t.revoked_at, t.scopes, t.allowed_ips, t.audience,
              u.id as user_id, u.username, u.first_name, u.last_name, u.email, u.employee_num,
              u.jobtitle, u.phone, u.locale, u.notes, u.permissions, u.activated, u.created_by,
-             u.created_at, u.updated_at, u.last_login, u.deleted_at,
+             concat_ws(' ', c.first_name, c.last_name) as creator_name, u.created_at, u.updated_at, u.last_login, u.deleted_at,
              (select jsonb_agg(jsonb_build_object(
                         'id', g.id, 'name', g.name, 'permissions', g.permissions::jsonb)
                       order by g.id)
                 from users_groups m join permission_groups g on g.id = m.group_id
                where m.user_id = u.id) as groups
         from personal_access_tokens t join users u on u.id = t.user_id
+        left join users c on c.id = u.created_by
        where t.digest = $1""";
 
   private final Pool pool;
@@ -101,11 +103,16 @@ class TokenLookup {
         Permissions.fromJson(row.getString("permissions")),
         memberships((JsonArray) row.getValue("groups")),
         row.getBoolean("activated"),
-        row.getLong("created_by"),
+        creator(row),
         instant(row, "created_at"),
         instant(row, "updated_at"),
         instantOrNull(row, "last_login"),
         instantOrNull(row, "deleted_at"));
+  }
+
+  private static @Nullable Creator creator(Row row) {
+    @Nullable Long id = row.getLong("created_by");
+    return id == null ? null : new Creator(id, row.getString("creator_name"));
   }
 
   private static List<Membership> memberships(@Nullable JsonArray groups) {

@@ -143,6 +143,25 @@ class CurrentUserIT {
   }
 
   @Test
+  void namesWhoMadeTheUser() {
+    Person creator = Given.person("superuser");
+    Person person = Given.personMadeBy(creator);
+
+    UserFixtures.assertMadeBy(creator, me(person));
+  }
+
+  @Test
+  void hasTheNewNameOfWhoMadeTheUserAtOnce() {
+    Person creator = Given.person("superuser");
+    Person person = Given.personMadeBy(creator);
+    me(person);
+
+    UserFixtures.change(creator.id(), Map.of("first_name", "Grace", "last_name", "<Hopper>"));
+
+    assertThat(me(person).get("created_by").get("name").asText()).isEqualTo("Grace &lt;Hopper&gt;");
+  }
+
+  @Test
   void hasNoGroupsAsNull() {
     assertThat(me(Given.person()).get("groups").isNull()).isTrue();
   }

@@ -102,14 +102,24 @@ final class Given {
     return person(permissions, List.of());
   }
 
+  /** Somebody with no permissions, whom this superuser made. */
+  static Person personMadeBy(Person creator) {
+    return person(as(creator), Map.of(), List.of());
+  }
+
   /** Somebody with exactly these permissions, in these groups. */
   static Person person(Map<String, Integer> permissions, List<Long> groups) {
+    return person(admin(), permissions, groups);
+  }
+
+  private static Person person(
+      RequestSpecification creator, Map<String, Integer> permissions, List<Long> groups) {
     Map<String, Integer> atFirst = new HashMap<>(permissions);
     atFirst.put("self.api", 1);
     Map<String, Object> fields = newUser();
     fields.put("permissions", atFirst);
     fields.put("groups", groups);
-    long id = Json.payload(post(admin(), USERS, fields)).get("id").asLong();
+    long id = Json.payload(post(creator, USERS, fields)).get("id").asLong();
     String username = fields.get("username").toString();
     String password = fields.get("password").toString();
     Token token = token(api().withBasic(username, password), Map.of("name", "First"));

@@ -186,7 +186,8 @@ class GroupIT {
         Json.payload(
             Given.post(Given.as(superuser), Given.GROUPS, Map.of("name", Given.newName())));
 
-    assertThat(group.get("created_by").get("id").asLong()).isEqualTo(superuser.id());
+    UserFixtures.assertMadeBy(superuser, group);
+    UserFixtures.assertMadeBy(superuser, GroupFixtures.seen(group.get("id").asLong()));
   }
 
   @Test

@@ -63,7 +63,8 @@ class UserCreateIT {
 
     JsonNode made = Json.payload(Given.post(Given.as(creator), Given.USERS, Given.newUser()));
 
-    assertThat(made.get("created_by").get("id").asLong()).isEqualTo(creator.id());
+    UserFixtures.assertMadeBy(creator, made);
+    UserFixtures.assertMadeBy(creator, UserFixtures.seen(made.get("id").asLong()));
   }
 
   @Test

@@ -1,5 +1,7 @@
 package dev.tokenward.conformance;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.restassured.response.Response;
 import java.util.HashMap;
@@ -42,6 +44,14 @@ final class UserFixtures {
   /** A user as the administrator sees them. */
   static JsonNode seen(long id) {
     return Json.of(Given.admin().get(path(id)));
+  }
+
+  /** That a user or a group shows this person as who made it. */
+  static void assertMadeBy(Given.Person creator, JsonNode made) {
+    JsonNode createdBy = made.get("created_by");
+    assertThat(Json.keys(createdBy)).containsExactly("id", "name");
+    assertThat(createdBy.get("id").asLong()).isEqualTo(creator.id());
+    assertThat(createdBy.get("name").asText()).isEqualTo(seen(creator.id()).get("name").asText());
   }
 
   /** Changes a user as the administrator. */

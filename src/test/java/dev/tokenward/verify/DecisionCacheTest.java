@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tokenward.store.Changed;
 import dev.tokenward.token.Restriction;
 import dev.tokenward.token.TokenDigest;
+import dev.tokenward.user.Creator;
 import dev.tokenward.user.Permissions;
 import dev.tokenward.user.Profile;
 import dev.tokenward.user.Profile.Membership;
@@ -26,6 +27,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
@@ -87,6 +89,18 @@ class DecisionCacheTest {
     load(stranger, of(2, 8L));
 
     cache.forget(new Changed.Group(7));
+
+    assertThat(cache.get(digest)).isNull();
+    assertThat(cache.get(stranger)).isNotNull();
+  }
+
+  @Test
+  void aNewNameOfAUserForgetsTheTokensOfThoseTheyMade() {
+    TokenDigest stranger = newDigest();
+    load(digest, madeBy(7, 1));
+    load(stranger, madeBy(8, 2));
+
+    cache.forget(new Changed.UserName(7));
 
     assertThat(cache.get(digest)).isNull();
     assertThat(cache.get(stranger)).isNotNull();
@@ -280,14 +294,19 @@ class DecisionCacheTest {
   }
 
   private static Optional<Found> of(long user, Long... groups) {
-    return found(user, true, groups);
+    return found(user, true, null, groups);
+  }
+
+  private static Optional<Found> madeBy(long creator, long user) {
+    return found(user, true, new Creator(creator, "Grace"));
   }
 
   private static Optional<Found> user(long user, boolean active) {
-    return found(user, active);
+    return found(user, active, null);
   }
 
-  private static Optional<Found> found(long user, boolean active, Long... groups) {
+  private static Optional<Found> found(
+      long user, boolean active, @Nullable Creator creator, Long... groups) {
     List<Membership> memberships =
         List.of(groups).stream().map(id -> new Membership(id, "g" + id, Permissions.NONE)).toList();
     Profile profile =
@@ -305,7 +324,7 @@ class DecisionCacheTest {
             Permissions.SUPERUSER,
             memberships,
             active,
-            null,
+            creator,
             Instant.EPOCH,
             Instant.EPOCH,
             null,
