@@ -23,10 +23,11 @@ class EarlyRefusal {
   private static final CharSequence WWW_AUTHENTICATE =
       HttpHeaders.createOptimized("WWW-Authenticate");
   private static final CharSequence JSON = HttpHeaders.createOptimized(ErrorAnswer.JSON);
-  private static final Buffer BODY = Buffer.buffer(ErrorAnswers.UNAUTHENTICATED.encode());
-  private static final CharSequence LENGTH =
-      HttpHeaders.createOptimized(Integer.toString(BODY.length()));
 
+  /** Not a constant of the class: the native executable can't have buffers built into it. */
+  private final Buffer body = Buffer.buffer(ErrorAnswers.UNAUTHENTICATED.encode());
+
+  private final CharSequence length = HttpHeaders.createOptimized(Integer.toString(body.length()));
   private final TokenVerifier verifier;
   private final RequestLimits limits;
   private final RefusalLog log;
@@ -78,13 +79,13 @@ class EarlyRefusal {
     }
   }
 
-  private static void sendPrepared(RoutingContext context) {
+  private void sendPrepared(RoutingContext context) {
     HttpServerResponse response = context.response().setStatusCode(401);
     MultiMap headers = response.headers();
     headers.set(HttpHeaders.CONTENT_TYPE, JSON);
-    headers.set(HttpHeaders.CONTENT_LENGTH, LENGTH);
+    headers.set(HttpHeaders.CONTENT_LENGTH, length);
     Challenge.unauthenticated(context)
         .forEach(challenge -> headers.add(WWW_AUTHENTICATE, challenge));
-    response.end(BODY);
+    response.end(body);
   }
 }
