@@ -1,6 +1,7 @@
 package dev.tokenward.http;
 
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param honestStatus what the status would be by the rules of HTTP
  * @param detail a sentence for the reader of a problem document
  * @param fields what is wrong with which field; empty for other errors
+ * @param violatedPolicies the names of the limits that were exceeded
  * @param headers in both renderings
  */
 record ErrorAnswer(
@@ -25,19 +27,24 @@ record ErrorAnswer(
     int honestStatus,
     String detail,
     Map<String, List<String>> fields,
+    List<String> violatedPolicies,
     Map<String, List<String>> headers) {
 
   static final String JSON = "application/json";
   static final String PROBLEM_JSON = "application/problem+json";
 
+  /** The type of problem that the IETF's draft on rate limit headers registers. */
+  private static final String QUOTA_EXCEEDED =
+      "https://iana.org/assignments/http-problem-types#quota-exceeded";
+
   /** An error in Snipe-IT's envelope. */
   static ErrorAnswer envelope(int status, String message) {
-    return new ErrorAnswer(status, envelopeOf(message), status, message, Map.of(), Map.of());
+    return of(status, envelopeOf(message), message);
   }
 
   /** An error whose body is not the envelope. */
   static ErrorAnswer of(int status, @Nullable JsonObject body, String detail) {
-    return new ErrorAnswer(status, body, status, detail, Map.of(), Map.of());
+    return new ErrorAnswer(status, body, status, detail, Map.of(), List.of(), Map.of());
   }
 
   /** The envelope; {@code messages} is a string, an integer or an object. */
@@ -46,17 +53,21 @@ record ErrorAnswer(
   }
 
   ErrorAnswer honestly(int otherStatus) {
-    return new ErrorAnswer(status, body, otherStatus, detail, fields, headers);
+    return new ErrorAnswer(status, body, otherStatus, detail, fields, violatedPolicies, headers);
   }
 
   ErrorAnswer withFields(Map<String, List<String>> wrong) {
-    return new ErrorAnswer(status, body, honestStatus, detail, wrong, headers);
+    return new ErrorAnswer(status, body, honestStatus, detail, wrong, violatedPolicies, headers);
+  }
+
+  ErrorAnswer withViolatedPolicy(String policy) {
+    return new ErrorAnswer(status, body, honestStatus, detail, fields, List.of(policy), headers);
   }
 
   ErrorAnswer withHeader(String name, List<String> values) {
     Map<String, List<String>> more = new LinkedHashMap<>(headers);
     more.put(name, new ArrayList<>(values));
-    return new ErrorAnswer(status, body, honestStatus, detail, fields, more);
+    return new ErrorAnswer(status, body, honestStatus, detail, fields, violatedPolicies, more);
   }
 
   int status(Rendering rendering) {
@@ -93,12 +104,15 @@ record ErrorAnswer(
   private JsonObject problemDocument() {
     JsonObject document =
         new JsonObject()
-            .put("type", "about:blank")
+            .put("type", violatedPolicies.isEmpty() ? "about:blank" : QUOTA_EXCEEDED)
             .put("title", HttpTitle.of(honestStatus))
             .put("status", honestStatus)
             .put("detail", detail);
     if (!fields.isEmpty()) {
       document.put("errors", new JsonObject(new LinkedHashMap<>(fields)));
+    }
+    if (!violatedPolicies.isEmpty()) {
+      document.put("violated-policies", new JsonArray(new ArrayList<>(violatedPolicies)));
     }
     return document;
   }

@@ -56,7 +56,7 @@ final class ErrorAnswers {
       return ErrorAnswer.envelope(422, "Invalid JSON");
     }
     if (problem instanceof Problem.TooManyRequests tooMany) {
-      return tooManyRequests(tooMany.retryAfter().toSeconds());
+      return tooManyRequests(tooMany.retryAfter().toSeconds()).withViolatedPolicy(tooMany.policy());
     }
     return problem instanceof Problem.Unavailable unavailable
         ? unavailable(unavailable.retryAfter().toSeconds())

@@ -1,5 +1,6 @@
 package dev.tokenward.http;
 
+import dev.tokenward.log.LineBudget;
 import dev.tokenward.problem.Problem;
 import dev.tokenward.problem.ProblemException;
 import dev.tokenward.store.StoreFailure;
@@ -15,6 +16,7 @@ import jakarta.inject.Singleton;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
+import java.time.Clock;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
@@ -25,13 +27,20 @@ class ErrorMapper {
 
   private static final Logger LOG = Logger.getLogger(ErrorMapper.class);
   private static final long RETRY_AFTER_SECONDS = 1;
+  private static final int MOST_LINES_PER_SECOND = 5;
 
   private final RefusalLog refusals;
   private final UnauthenticatedAnswer unauthenticated;
+  private final LineBudget outageLines;
 
   @Inject
-  ErrorMapper(RefusalLog refusals, UnauthenticatedAnswer unauthenticated) {
+  ErrorMapper(RefusalLog refusals, UnauthenticatedAnswer unauthenticated, Clock clock) {
     this.refusals = refusals;
+    this.outageLines =
+        new LineBudget(
+            clock,
+            MOST_LINES_PER_SECOND,
+            more -> LOG.errorf("%d more requests could not be answered within a second.", more));
     this.unauthenticated = unauthenticated;
   }
 
@@ -85,7 +94,9 @@ class ErrorMapper {
   @ServerExceptionMapper
   Response anything(Throwable failure, RoutingContext context) {
     if (StoreFailure.isOutage(failure) || StoreFailure.isMissingSchema(failure)) {
-      LOG.errorf("A request could not be answered, because the store failed: %s", failure);
+      if (outageLines.take()) {
+        LOG.errorf("A request could not be answered, because the store failed: %s", failure);
+      }
       return answer(ErrorAnswers.unavailable(RETRY_AFTER_SECONDS), context);
     }
     LOG.errorf(failure, "A request failed: %s", Printable.of(context.request().method().name()));

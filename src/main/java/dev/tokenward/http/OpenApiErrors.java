@@ -152,7 +152,10 @@ final class OpenApiErrors {
             error(
                 429,
                 "Too many requests, or too many credentials that do not count.",
-                Map.of("too many", ErrorAnswers.of(new Problem.TooManyRequests(WAIT))))),
+                Map.of(
+                    "too many",
+                    ErrorAnswers.of(
+                        new Problem.TooManyRequests(WAIT, RequestLimits.POLICY_NAME))))),
         Map.entry(
             UNAVAILABLE,
             error(

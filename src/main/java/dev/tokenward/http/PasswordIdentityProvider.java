@@ -49,7 +49,7 @@ class PasswordIdentityProvider implements IdentityProvider<BasicRequest> {
 
   private static Problem problem(PasswordOutcome outcome) {
     if (outcome instanceof PasswordOutcome.LockedOut locked) {
-      return new Problem.TooManyRequests(locked.retryAfter());
+      return new Problem.TooManyRequests(locked.retryAfter(), "sign-in attempts");
     }
     return outcome instanceof PasswordOutcome.Rejected rejected
         ? new Problem.Unauthenticated("password: " + rejected.reason())

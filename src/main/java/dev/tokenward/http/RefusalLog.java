@@ -1,15 +1,15 @@
 package dev.tokenward.http;
 
+import dev.tokenward.log.LineBudget;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
 /**
  * Says for every refusal why, which the caller is never told: one line each, as long as there are
- * few. A flood of refusals is counted instead, or it would fill the disk and slow everybody.
+ * few.
  */
 @Singleton
 class RefusalLog {
@@ -18,19 +18,20 @@ class RefusalLog {
 
   private static final long MOST_PER_SECOND = 50;
 
-  private final Clock clock;
-  private final AtomicLong second = new AtomicLong();
-  private final AtomicLong inSecond = new AtomicLong();
+  private final LineBudget lines;
 
   @Inject
   RefusalLog(Clock clock) {
-    this.clock = clock;
+    this.lines =
+        new LineBudget(
+            clock,
+            MOST_PER_SECOND,
+            more -> LOG.infof("Refused %d more requests within a second.", more));
   }
 
   /** Notes a refusal; may be called on any thread. */
   void refused(RoutingContext context, String reason) {
-    long number = numberInSecond();
-    if (number <= MOST_PER_SECOND && LOG.isInfoEnabled()) {
+    if (LOG.isInfoEnabled() && lines.take()) {
       LOG.infof(
           "Refused %s %s from %s: %s",
           Printable.of(context.request().method().name()),
@@ -38,17 +39,5 @@ class RefusalLog {
           ClientAddress.of(context),
           reason);
     }
-  }
-
-  private long numberInSecond() {
-    long now = clock.millis() / 1000;
-    long before = second.get();
-    if (now != before && second.compareAndSet(before, now)) {
-      long missing = inSecond.getAndSet(0) - MOST_PER_SECOND;
-      if (missing > 0) {
-        LOG.infof("Refused %d more requests within a second.", missing);
-      }
-    }
-    return inSecond.incrementAndGet();
   }
 }

@@ -26,6 +26,9 @@ import java.util.stream.IntStream;
 @Singleton
 class RequestLimits {
 
+  /** How both the headers and a problem document name it. */
+  static final String POLICY_NAME = "per-minute";
+
   private static final CharSequence LIMIT = HttpHeaders.createOptimized("X-RateLimit-Limit");
   private static final CharSequence REMAINING =
       HttpHeaders.createOptimized("X-RateLimit-Remaining");
@@ -53,7 +56,7 @@ class RequestLimits {
     this.clock = clock;
     this.perMinute = settings.throttlePerMinute();
     this.limit = encoded(Integer.toString(perMinute));
-    this.policy = encoded("\"per-minute\";q=" + perMinute + ";w=60");
+    this.policy = encoded("\"" + POLICY_NAME + "\";q=" + perMinute + ";w=60");
   }
 
   /**
@@ -121,7 +124,8 @@ class RequestLimits {
     tell(budget, context.response().headers());
     return budget.granted()
         ? Optional.empty()
-        : Optional.of(new Problem.TooManyRequests(Duration.ofSeconds(budget.resetSeconds())));
+        : Optional.of(
+            new Problem.TooManyRequests(Duration.ofSeconds(budget.resetSeconds()), POLICY_NAME));
   }
 
   private void tell(Budget budget, MultiMap headers) {
@@ -133,7 +137,7 @@ class RequestLimits {
     headers.set(RESET, reset);
     headers.set(RESET_TIMESTAMP, timestamp(clock.millis() / 1000 + seconds));
     headers.set(POLICY, policy);
-    headers.set(RATE_LIMIT, "\"per-minute\";r=" + remaining + ";t=" + reset);
+    headers.set(RATE_LIMIT, "\"" + POLICY_NAME + "\";r=" + remaining + ";t=" + reset);
   }
 
   /** Nearly all requests of a second say the same. */

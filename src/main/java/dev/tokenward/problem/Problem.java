@@ -58,8 +58,9 @@ public sealed interface Problem {
    * Too much was asked for in too short a time.
    *
    * @param retryAfter how long to wait; at least one second
+   * @param policy the name of the limit, as clients know it
    */
-  record TooManyRequests(Duration retryAfter) implements Problem {}
+  record TooManyRequests(Duration retryAfter, String policy) implements Problem {}
 
   /**
    * No answer is possible at the moment, neither yes nor no.

@@ -226,7 +226,9 @@ class LoginAttemptsIT {
     assertThat(reply.status()).isEqualTo(429);
     assertThat(reply.values("Content-Type")).containsExactly("application/problem+json");
     assertThat(reply.values("Retry-After")).hasSize(1);
-    assertThat(Json.parse(reply.body()).get("status").asInt()).isEqualTo(429);
+    JsonNode problem = Json.parse(reply.body());
+    assertThat(problem.get("status").asInt()).isEqualTo(429);
+    assertThat(problem.get("violated-policies")).isEqualTo(Json.parse("[\"sign-in attempts\"]"));
   }
 
   /** What a person signs in with. */

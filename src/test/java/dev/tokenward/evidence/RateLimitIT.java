@@ -64,6 +64,20 @@ class RateLimitIT {
   }
 
   @Test
+  void whoWantsAProblemDocumentIsToldWhichLimitItWas() {
+    Requests user = newUser();
+    exhaust(user);
+
+    Response refused = user.getAsProblem(Requests.ME);
+
+    assertThat(refused.statusCode()).isEqualTo(429);
+    assertThat(refused.contentType()).startsWith("application/problem+json");
+    assertThat(refused.<String>path("type"))
+        .isEqualTo("https://iana.org/assignments/http-problem-types#quota-exceeded");
+    assertThat(refused.<List<String>>path("'violated-policies'")).containsExactly("per-minute");
+  }
+
+  @Test
   void whoHasSpentItIsToldWhenToComeBackAndIsLetInThen() {
     Requests user = newUser();
     Response refused = exhaust(user);

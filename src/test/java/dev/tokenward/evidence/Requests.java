@@ -65,6 +65,11 @@ final class Requests {
     return api.withToken(token).get(path);
   }
 
+  /** The same for who wants errors as problem documents. */
+  Response getAsProblem(String path) {
+    return api.withToken(token).accept("application/problem+json").get(path);
+  }
+
   Response delete(String path) {
     return api.withToken(token).delete(path);
   }

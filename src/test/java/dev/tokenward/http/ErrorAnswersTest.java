@@ -56,7 +56,7 @@ class ErrorAnswersTest {
             "{\"status\":\"error\",\"messages\":\"Invalid JSON\",\"payload\":null}",
             422),
         Arguments.of(
-            new Problem.TooManyRequests(Duration.ofSeconds(37)),
+            new Problem.TooManyRequests(Duration.ofSeconds(37), "per-minute"),
             429,
             "{\"status\":\"error\",\"messages\":\"Too many requests. Try again in 37 seconds.\","
                 + "\"status_code\":429,\"retryAfter\":37}",
