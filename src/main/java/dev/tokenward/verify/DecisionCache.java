@@ -129,7 +129,7 @@ class DecisionCache {
       known.invalidate(digest);
       unknown.invalidate(digest);
     } else if (change instanceof Changed.User user) {
-      markStale(owners.asMap().remove(user.id()));
+      forgetOwner(owners.getIfPresent(user.id()));
     } else if (change instanceof Changed.Group group) {
       forgetOwners(owner -> owner.isIn(group.id()));
     } else if (change instanceof Changed.UserName name) {
@@ -197,14 +197,17 @@ class DecisionCache {
 
   /** Reads through all owners: for changes that are rare. */
   private void forgetOwners(Predicate<Owner> concerned) {
-    owners.asMap().values().stream()
-        .filter(concerned)
-        .forEach(owner -> markStale(owners.asMap().remove(owner.userId())));
+    owners.asMap().values().stream().filter(concerned).forEach(this::forgetOwner);
   }
 
-  private static void markStale(@Nullable Owner owner) {
+  /**
+   * In this order: who hears of a second change meanwhile and no longer finds the owner can rely on
+   * it that the owner is marked.
+   */
+  private void forgetOwner(@Nullable Owner owner) {
     if (owner != null) {
       owner.markStale();
+      owners.asMap().remove(owner.userId(), owner);
     }
   }
 

@@ -11,16 +11,18 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
-import io.vertx.mutiny.sqlclient.Tuple;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,11 +67,20 @@ class TokenLookup {
     }
   }
 
-  /** What is stored under a digest; empty when no such token was ever issued. */
-  Uni<Optional<Found>> byDigest(byte[] digest) {
-    return pool.preparedQuery(BY_DIGEST)
-        .execute(Tuple.of(Buffer.buffer(digest)))
-        .map(TokenLookup::firstOf);
+  /**
+   * What is stored under a digest; empty when no such token was ever issued. Fails when the store
+   * takes longer than this patience.
+   */
+  Uni<Optional<Found>> byDigest(byte[] digest, Duration patience) {
+    return Uni.createFrom()
+        .emitter(
+            answer ->
+                pool.preparedQuery(BY_DIGEST)
+                    .execute(Tuple.of(Buffer.buffer(digest)))
+                    .timeout(patience.toNanos(), TimeUnit.NANOSECONDS)
+                    .map(TokenLookup::firstOf)
+                    .onSuccess(answer::complete)
+                    .onFailure(answer::fail));
   }
 
   private static Optional<Found> firstOf(RowSet<Row> rows) {
@@ -78,14 +89,20 @@ class TokenLookup {
   }
 
   private static Found found(Row row) {
+    TokenInUse token =
+        new TokenInUse(row.getUUID("id"), restriction(row), instant(row, "expires_at"));
+    boolean revoked = row.getValue("revoked_at") != null;
+    return new Found(new Principal(profile(row), Optional.of(token)), revoked);
+  }
+
+  /** Nearly all tokens have none, and share that. */
+  private static Restriction restriction(Row row) {
     Restriction restriction =
         new Restriction(
             List.of(row.getArrayOfStrings("scopes")),
             networks(row.getArrayOfStrings("allowed_ips")),
             List.of(row.getArrayOfStrings("audience")));
-    TokenInUse token = new TokenInUse(row.getUUID("id"), restriction, instant(row, "expires_at"));
-    boolean revoked = row.getValue("revoked_at") != null;
-    return new Found(new Principal(profile(row), Optional.of(token)), revoked);
+    return restriction.isNone() ? Restriction.NONE : restriction;
   }
 
   private static Profile profile(Row row) {

@@ -2,6 +2,7 @@ package dev.tokenward.verify;
 
 import dev.tokenward.config.RevocationSettings;
 import dev.tokenward.eventloop.CallerContext;
+import dev.tokenward.log.LineBudget;
 import dev.tokenward.store.ChangeFeed;
 import dev.tokenward.token.TokenDigest;
 import dev.tokenward.token.TokenFormat;
@@ -42,6 +43,8 @@ public class TokenVerifier {
   /** A store that takes longer than this counts as away, whatever the bound is. */
   private static final Duration LONGEST_PATIENCE = Duration.ofSeconds(2);
 
+  private static final int MOST_LINES_PER_SECOND = 5;
+
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
   private final TokenFormat format;
@@ -53,6 +56,7 @@ public class TokenVerifier {
   private final Clock clock;
   private final Duration bound;
   private final Duration patience;
+  private final LineBudget outageLines;
 
   @Inject
   TokenVerifier(
@@ -74,6 +78,11 @@ public class TokenVerifier {
     this.bound = settings.bound();
     this.patience =
         bound.isZero() || bound.compareTo(LONGEST_PATIENCE) > 0 ? LONGEST_PATIENCE : bound;
+    this.outageLines =
+        new LineBudget(
+            clock,
+            MOST_LINES_PER_SECOND,
+            more -> LOG.errorf("%d more tokens could not be decided about within a second.", more));
   }
 
   /**
@@ -125,7 +134,7 @@ public class TokenVerifier {
   }
 
   private Uni<Optional<Found>> query(TokenDigest digest) {
-    return lookup.byDigest(digest.toBytes()).ifNoItem().after(patience).fail();
+    return lookup.byDigest(digest.toBytes(), patience);
   }
 
   /** Somebody else's event loop may have asked; the answer belongs on the caller's. */
@@ -181,7 +190,9 @@ public class TokenVerifier {
   }
 
   private Decision undecided(Throwable failure) {
-    LOG.errorf("A token could not be decided about, because the store failed: %s", failure);
+    if (outageLines.take()) {
+      LOG.errorf("A token could not be decided about, because the store failed: %s", failure);
+    }
     return counted(new Undecided(RETRY_AFTER));
   }
 }

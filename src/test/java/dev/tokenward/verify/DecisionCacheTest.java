@@ -3,22 +3,14 @@ package dev.tokenward.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tokenward.store.Changed;
-import dev.tokenward.token.Restriction;
 import dev.tokenward.token.TokenDigest;
-import dev.tokenward.user.Creator;
-import dev.tokenward.user.Permissions;
-import dev.tokenward.user.Profile;
-import dev.tokenward.user.Profile.Membership;
-import dev.tokenward.verify.Principal.TokenInUse;
 import dev.tokenward.verify.TokenLookup.Found;
 import io.smallrye.mutiny.Uni;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -27,7 +19,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
@@ -43,7 +34,7 @@ class DecisionCacheTest {
 
   @Test
   void whatTheStoreSaidIsRemembered() {
-    load(digest, of(1));
+    load(digest, Founds.of(1));
 
     assertThat(cache.get(digest)).isInstanceOf(Remembered.Known.class);
   }
@@ -58,8 +49,8 @@ class DecisionCacheTest {
   @Test
   void aChangeOfTheTokenForgetsItAndNoOther() {
     TokenDigest another = newDigest();
-    load(digest, of(1));
-    load(another, of(1));
+    load(digest, Founds.of(1));
+    load(another, Founds.of(1));
 
     cache.forget(new Changed.Token(HexFormat.of().formatHex(digest.toBytes())));
 
@@ -71,9 +62,9 @@ class DecisionCacheTest {
   void aChangeOfAUserForgetsAllTheirTokensAndNobodyElses() {
     TokenDigest second = newDigest();
     TokenDigest stranger = newDigest();
-    load(digest, of(1));
-    load(second, of(1));
-    load(stranger, of(2));
+    load(digest, Founds.of(1));
+    load(second, Founds.of(1));
+    load(stranger, Founds.of(2));
 
     cache.forget(new Changed.User(1));
 
@@ -85,8 +76,8 @@ class DecisionCacheTest {
   @Test
   void aChangeOfAGroupForgetsTheTokensOfItsMembers() {
     TokenDigest stranger = newDigest();
-    load(digest, of(1, 7L));
-    load(stranger, of(2, 8L));
+    load(digest, Founds.of(1, 7L));
+    load(stranger, Founds.of(2, 8L));
 
     cache.forget(new Changed.Group(7));
 
@@ -97,8 +88,8 @@ class DecisionCacheTest {
   @Test
   void aNewNameOfAUserForgetsTheTokensOfThoseTheyMade() {
     TokenDigest stranger = newDigest();
-    load(digest, madeBy(7, 1));
-    load(stranger, madeBy(8, 2));
+    load(digest, Founds.madeBy(7, 1));
+    load(stranger, Founds.madeBy(8, 2));
 
     cache.forget(new Changed.UserName(7));
 
@@ -109,7 +100,7 @@ class DecisionCacheTest {
   @Test
   void whenNobodyKnowsWhatChangedAllIsForgotten() {
     TokenDigest unknown = newDigest();
-    load(digest, of(1));
+    load(digest, Founds.of(1));
     load(unknown, Optional.empty());
 
     cache.forget(new Changed.Anything());
@@ -124,7 +115,7 @@ class DecisionCacheTest {
     CompletableFuture<Remembered> answer = begin(digest, store);
 
     cache.forget(new Changed.User(1));
-    store.get().accept(of(1));
+    store.get().accept(Founds.of(1));
 
     assertThat(answer.join()).isInstanceOf(Remembered.Known.class);
     assertThat(cache.get(digest)).isNull();
@@ -139,7 +130,7 @@ class DecisionCacheTest {
     cache.forget(new Changed.User(1));
     CompletableFuture<Remembered> fresh = begin(digest, after);
     after.get().accept(Optional.empty());
-    before.get().accept(of(1));
+    before.get().accept(Founds.of(1));
 
     assertThat(fresh.join()).isEqualTo(Remembered.UNKNOWN);
     assertThat(old.join()).isInstanceOf(Remembered.Known.class);
@@ -163,7 +154,7 @@ class DecisionCacheTest {
               .subscribeAsCompletionStage());
     }
 
-    store.get().accept(of(1));
+    store.get().accept(Founds.of(1));
 
     assertThat(answers).allSatisfy(answer -> assertThat(answer.join()).isNotNull());
     assertThat(queries).hasValue(1);
@@ -178,7 +169,7 @@ class DecisionCacheTest {
             digest,
             () -> {
               queries.incrementAndGet();
-              return Uni.createFrom().item(of(1));
+              return Uni.createFrom().item(Founds.of(1));
             });
 
     assertThat(cache.lookUpsUnderWay()).isZero();
@@ -196,7 +187,7 @@ class DecisionCacheTest {
             .subscribeAsCompletionStage();
     assertThat(failed).isCompletedExceptionally();
 
-    load(digest, of(1));
+    load(digest, Founds.of(1));
 
     assertThat(cache.get(digest)).isNotNull();
   }
@@ -205,7 +196,7 @@ class DecisionCacheTest {
   void thereAreNoMoreEntriesThanAllowed() {
     DecisionCache small = new DecisionCache(100, 16 * MEGABYTE);
     for (int i = 0; i < 5_000; i++) {
-      small.load(newDigest(), () -> Uni.createFrom().item(of(1))).await().indefinitely();
+      small.load(newDigest(), () -> Uni.createFrom().item(Founds.of(1))).await().indefinitely();
     }
 
     assertThat(small.size()).isLessThanOrEqualTo(100);
@@ -215,7 +206,7 @@ class DecisionCacheTest {
   void thereIsNoMoreMemoryTakenThanAllowed() {
     DecisionCache small = new DecisionCache(1_000_000, MEGABYTE);
     for (int i = 0; i < 20_000; i++) {
-      small.load(newDigest(), () -> Uni.createFrom().item(of(1))).await().indefinitely();
+      small.load(newDigest(), () -> Uni.createFrom().item(Founds.of(1))).await().indefinitely();
     }
 
     assertThat(small.size()).isBetween(100L, MEGABYTE / 500);
@@ -223,7 +214,7 @@ class DecisionCacheTest {
 
   @Test
   void aFloodOfUnknownTokensDoesNotPushOutAKnownOne() {
-    load(digest, of(1));
+    load(digest, Founds.of(1));
     for (int i = 0; i < 50_000; i++) {
       load(newDigest(), Optional.empty());
     }
@@ -244,7 +235,7 @@ class DecisionCacheTest {
                 () -> {
                   for (int n = 0; n < 50; n++) {
                     cache
-                        .load(digest, () -> Uni.createFrom().item(user(1, active.get())))
+                        .load(digest, () -> Uni.createFrom().item(Founds.user(1, active.get())))
                         .await()
                         .indefinitely();
                   }
@@ -291,45 +282,5 @@ class DecisionCacheTest {
     byte[] bytes = new byte[32];
     random.nextBytes(bytes);
     return TokenDigest.of(bytes);
-  }
-
-  private static Optional<Found> of(long user, Long... groups) {
-    return found(user, true, null, groups);
-  }
-
-  private static Optional<Found> madeBy(long creator, long user) {
-    return found(user, true, new Creator(creator, "Grace"));
-  }
-
-  private static Optional<Found> user(long user, boolean active) {
-    return found(user, active, null);
-  }
-
-  private static Optional<Found> found(
-      long user, boolean active, @Nullable Creator creator, Long... groups) {
-    List<Membership> memberships =
-        List.of(groups).stream().map(id -> new Membership(id, "g" + id, Permissions.NONE)).toList();
-    Profile profile =
-        new Profile(
-            user,
-            "ada" + user,
-            "Ada",
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            Permissions.SUPERUSER,
-            memberships,
-            active,
-            creator,
-            Instant.EPOCH,
-            Instant.EPOCH,
-            null,
-            null);
-    TokenInUse token = new TokenInUse(UUID.randomUUID(), Restriction.NONE, Instant.MAX);
-    return Optional.of(new Found(new Principal(profile, Optional.of(token)), false));
   }
 }
