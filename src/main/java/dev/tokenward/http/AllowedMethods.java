@@ -18,6 +18,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class AllowedMethods {
 
+  /**
+   * The value of the header where nothing can be done but reading, if only that there is nothing.
+   */
+  static final String READING = "GET, HEAD, OPTIONS";
+
   private AllowedMethods() {}
 
   /** The value of the header. */
@@ -39,7 +44,7 @@ final class AllowedMethods {
     if (methods.contains("GET")) {
       methods.add("HEAD");
     }
-    return String.join(", ", methods);
+    return methods.size() == 1 ? READING : String.join(", ", methods);
   }
 
   private static void addMethods(ClassRoutingHandler routing, String path, Set<String> methods) {

@@ -1,16 +1,17 @@
 package dev.tokenward.http;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tokenward.problem.Problem;
 import dev.tokenward.problem.ProblemException;
+import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -29,19 +30,17 @@ final class BodyFormat {
   private static final int DEEPEST = 32;
   private static final int MOST_FORM_FIELDS = 1_000;
 
-  private static final JsonMapper JSON =
-      JsonMapper.builder(
-              JsonFactory.builder()
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder()
-                          .maxNestingDepth(DEEPEST)
-                          .maxNumberLength(100)
-                          .build())
-                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(DEEPEST)
+                  .maxNumberLength(RequestBounds.MAX_BODY)
                   .build())
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .build();
+
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private static final Pattern MEMBER = Pattern.compile("([^\\[\\]]+)\\[([^\\[\\]]*)]");
 
@@ -49,14 +48,49 @@ final class BodyFormat {
 
   static ObjectNode json(byte[] body) {
     try {
-      JsonNode node = JSON.readTree(utf8(ByteBuffer.wrap(body)));
-      if (node instanceof ObjectNode object) {
-        return object;
-      }
-      throw new ProblemException(new Problem.MalformedBody());
-    } catch (JsonProcessingException | CharacterCodingException | NumberFormatException malformed) {
+      return json(utf8(ByteBuffer.wrap(body)));
+    } catch (IOException malformed) {
       throw new ProblemException(new Problem.MalformedBody());
     }
+  }
+
+  private static ObjectNode json(String text) throws IOException {
+    try (JsonParser parser = JSON.createParser(text)) {
+      ObjectNode object = parser.nextToken() == JsonToken.START_OBJECT ? object(parser) : null;
+      if (object == null || parser.nextToken() != null) {
+        throw new ProblemException(new Problem.MalformedBody());
+      }
+      return object;
+    }
+  }
+
+  private static ObjectNode object(JsonParser parser) throws IOException {
+    ObjectNode object = NODES.objectNode();
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      String key = parser.currentName();
+      parser.nextToken();
+      object.set(key, value(parser));
+    }
+    return object;
+  }
+
+  private static ArrayNode array(JsonParser parser) throws IOException {
+    ArrayNode array = NODES.arrayNode();
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      array.add(value(parser));
+    }
+    return array;
+  }
+
+  /** A number is kept as it is written, however long: where one is wanted, text does as well. */
+  private static JsonNode value(JsonParser parser) throws IOException {
+    return switch (parser.currentToken()) {
+      case START_OBJECT -> object(parser);
+      case START_ARRAY -> array(parser);
+      case VALUE_NULL -> NODES.nullNode();
+      case VALUE_TRUE, VALUE_FALSE -> NODES.booleanNode(parser.getBooleanValue());
+      default -> NODES.textNode(parser.getText());
+    };
   }
 
   static ObjectNode form(byte[] body) {
@@ -65,7 +99,7 @@ final class BodyFormat {
 
   /** Reads a form of which each character is one byte, as in the address of a request. */
   static ObjectNode form(String text) {
-    ObjectNode fields = JSON.createObjectNode();
+    ObjectNode fields = NODES.objectNode();
     String[] pairs = text.split("&", MOST_FORM_FIELDS + 1);
     if (pairs.length > MOST_FORM_FIELDS) {
       throw new ProblemException(new Problem.MalformedBody());

@@ -76,7 +76,7 @@ class ErrorMapper {
       case "GET", "HEAD" -> notFoundForTheKnown(context);
       default ->
           Uni.createFrom()
-              .item(answer(ErrorAnswers.methodNotAllowed("GET, HEAD, OPTIONS"), context));
+              .item(answer(ErrorAnswers.methodNotAllowed(AllowedMethods.READING), context));
     };
   }
 

@@ -24,7 +24,6 @@ final class FrameworkRoutes {
           "/q/openapi.json",
           "/q/openapi.yaml",
           "/q/openapi.yml");
-  private static final String ALLOWED = "GET, HEAD, OPTIONS";
 
   /** As Quarkus' route has it, which knows it with exactly these parameters. */
   private static final String OPEN_METRICS =
@@ -52,8 +51,8 @@ final class FrameworkRoutes {
   private static void methods(RoutingContext context) {
     switch (context.request().method().name()) {
       case "GET", "HEAD" -> context.next();
-      case "OPTIONS" -> context.response().putHeader("Allow", ALLOWED).end();
-      default -> ErrorAnswers.methodNotAllowed(ALLOWED).send(context);
+      case "OPTIONS" -> context.response().putHeader("Allow", AllowedMethods.READING).end();
+      default -> ErrorAnswers.methodNotAllowed(AllowedMethods.READING).send(context);
     }
   }
 

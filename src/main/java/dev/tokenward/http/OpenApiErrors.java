@@ -101,7 +101,7 @@ final class OpenApiErrors {
             error(
                 405,
                 "The path does not take the verb; Allow names those it takes.",
-                Map.of("other verb", ErrorAnswers.methodNotAllowed("GET, HEAD, OPTIONS")))),
+                Map.of("other verb", ErrorAnswers.methodNotAllowed(AllowedMethods.READING)))),
         Map.entry(
             "UserNotFound", notFound("There is no such user.", UserService.notFound().problem())),
         Map.entry(

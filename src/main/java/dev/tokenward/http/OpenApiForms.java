@@ -13,12 +13,13 @@ import org.eclipse.microprofile.openapi.models.media.Encoding;
 import org.eclipse.microprofile.openapi.models.media.MediaType;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds to the OpenAPI document that every body may be a form too, because {@link
- * RequestFieldsReader} reads all of them, and how {@link BodyFormat} wants lists and objects in
- * one. Runs while the application is built.
+ * Adds to the OpenAPI document that every body may be a form too, and that plain fields may be in
+ * the query, because {@link RequestFieldsReader} reads all of them; and how {@link BodyFormat}
+ * wants lists and objects in one. Runs while the application is built.
  */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public final class OpenApiForms implements OASFilter {
@@ -30,27 +31,46 @@ public final class OpenApiForms implements OASFilter {
   public void filterOpenAPI(OpenAPI document) {
     document.getPaths().getPathItems().values().stream()
         .flatMap(item -> item.getOperations().values().stream())
-        .map(OpenApiForms::content)
-        .filter(Objects::nonNull)
-        .forEach(content -> addForm(content, document));
+        .filter(operation -> content(operation) != null)
+        .forEach(operation -> addForms(operation, document));
+  }
+
+  private static void addForms(Operation operation, OpenAPI document) {
+    Content content = Objects.requireNonNull(content(operation));
+    Map<String, Schema> fields =
+        fields(
+            content.getMediaType(jakarta.ws.rs.core.MediaType.APPLICATION_JSON).getSchema(),
+            document);
+    addForm(content, fields);
+    fields.forEach((name, schema) -> addParameter(operation, name, schema));
+  }
+
+  private static void addParameter(Operation operation, String name, Schema schema) {
+    if (!RequestFieldsReader.NEVER_IN_ADDRESSES.contains(name) && encoding(schema) == null) {
+      operation.addParameter(
+          OASFactory.createParameter()
+              .name(name)
+              .in(Parameter.In.QUERY)
+              .description("Instead of the field of the body, which wins.")
+              .schema(schema));
+    }
   }
 
   private static @Nullable Content content(Operation operation) {
     return operation.getRequestBody() == null ? null : operation.getRequestBody().getContent();
   }
 
-  private static void addForm(Content content, OpenAPI document) {
+  private static void addForm(Content content, Map<String, Schema> fields) {
     MediaType json = content.getMediaType(jakarta.ws.rs.core.MediaType.APPLICATION_JSON);
     MediaType form =
         OASFactory.createMediaType().schema(json.getSchema()).examples(json.getExamples());
-    fields(json.getSchema(), document)
-        .forEach(
-            (name, schema) -> {
-              @Nullable Encoding encoding = encoding(schema);
-              if (encoding != null) {
-                form.addEncoding(name, encoding);
-              }
-            });
+    fields.forEach(
+        (name, schema) -> {
+          @Nullable Encoding encoding = encoding(schema);
+          if (encoding != null) {
+            form.addEncoding(name, encoding);
+          }
+        });
     content.addMediaType(jakarta.ws.rs.core.MediaType.APPLICATION_FORM_URLENCODED, form);
   }
 

@@ -18,12 +18,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the fields of a request from its JSON or form body and from its query. */
 @Provider
 @Consumes({MediaType.APPLICATION_JSON, MediaType.APPLICATION_FORM_URLENCODED})
 public final class RequestFieldsReader implements MessageBodyReader<RequestFields> {
+
+  /** Addresses end up in logs. */
+  static final List<String> NEVER_IN_ADDRESSES = List.of("password", "password_confirmation");
 
   private final RoutingContext context;
 
@@ -60,7 +64,7 @@ public final class RequestFieldsReader implements MessageBodyReader<RequestField
   private ObjectNode readQuery() {
     @Nullable String query = context.request().query();
     try {
-      return BodyFormat.form(query == null ? "" : query);
+      return BodyFormat.form(query == null ? "" : query).remove(NEVER_IN_ADDRESSES);
     } catch (ProblemException malformed) {
       throw new BadRequestException(malformed);
     }

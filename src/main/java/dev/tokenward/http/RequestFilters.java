@@ -4,6 +4,8 @@ import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
 
 /** What is done to every request before it is routed, and to every error made before that. */
 @Singleton
@@ -63,6 +66,9 @@ class RequestFilters {
       return;
     }
     SecurityHeaders.addTo(context.response().headers());
+    if (context.request().method().equals(HttpMethod.OPTIONS)) {
+      context.addHeadersEndHandler(unused -> allowOnlyWhatIsTaken(context.response()));
+    }
     boolean api = ErrorAnswers.isApi(context);
     if (api || context.normalizedPath().equals("/health")) {
       acceptJson(context);
@@ -84,6 +90,13 @@ class RequestFilters {
   }
 
   private static void ignore(RoutingContext context, Throwable failure) {}
+
+  /** Quarkus REST's own answer to OPTIONS names what any path of the same resource takes. */
+  private static void allowOnlyWhatIsTaken(HttpServerResponse response) {
+    if (CurrentRequestManager.get() != null) {
+      response.putHeader(HttpHeaders.ALLOW, AllowedMethods.ofCurrentRequest());
+    }
+  }
 
   /** Snipe-IT's calls answer JSON whatever the Accept header says. */
   private static void acceptJson(RoutingContext context) {

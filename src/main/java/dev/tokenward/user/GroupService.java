@@ -117,7 +117,7 @@ public class GroupService {
    */
   public Uni<Void> delete(long id) {
     return changes
-        .inTransaction(() -> UserGroup.deleteById(id))
+        .inTransaction(() -> UserGroup.deleteRow(id))
         .invoke(
             deleted -> {
               if (!deleted) {

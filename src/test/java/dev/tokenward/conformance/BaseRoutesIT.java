@@ -181,24 +181,6 @@ class BaseRoutesIT {
     assertThat(answer.asString()).isEmpty();
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "/health",
-        "/api/v1/version",
-        Given.TOKENS,
-        "/q/health/ready",
-        "/q/metrics",
-        "/q/openapi"
-      })
-  void optionsSayWhatIsAllowed(String path) {
-    Response answer = Given.anonymous().options(path);
-
-    assertThat(answer.statusCode()).isEqualTo(200);
-    assertThat(answer.header("Allow").split(", ")).contains("GET", "HEAD", "OPTIONS");
-    assertThat(answer.asString()).isEmpty();
-  }
-
   private static String noEndpoint(String message) {
     return "{\"status\":\"error\",\"message\":\"" + message + "\",\"payload\":null}";
   }

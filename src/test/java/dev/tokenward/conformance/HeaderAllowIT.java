@@ -35,4 +35,28 @@ class HeaderAllowIT {
     Expect.answer(answer, 405, Expect.METHOD_NOT_ALLOWED);
     assertThat(answer.header("Allow")).isEqualTo(allow);
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "/api/v1/account/personal-access-tokens   | GET, HEAD, OPTIONS, POST",
+        "/api/v1/account/personal-access-tokens/x | DELETE, OPTIONS",
+        "/api/v1/version                          | GET, HEAD, OPTIONS",
+        "/api/v1/logout                           | OPTIONS, POST",
+        "/api/v1/users                            | GET, HEAD, OPTIONS, POST",
+        "/api/v1/users/1                          | DELETE, GET, HEAD, OPTIONS, PATCH, PUT",
+        "/api/v1/groups                           | GET, HEAD, OPTIONS, POST",
+        "/api/v1                                  | GET, HEAD, OPTIONS",
+        "/api/v1/nothing                          | GET, HEAD, OPTIONS",
+        "/health                                  | GET, HEAD, OPTIONS",
+        "/q/health/ready                          | GET, HEAD, OPTIONS"
+      })
+  void optionsSayTheSame(String path, String allow) {
+    Response answer = Given.anonymous().options(path);
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.header("Allow")).isEqualTo(allow);
+    assertThat(answer.asString()).isEmpty();
+  }
 }

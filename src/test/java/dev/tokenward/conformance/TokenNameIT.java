@@ -33,12 +33,27 @@ class TokenNameIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"123, 123", "-1.5, -1.5", "0, 0", "true, true", "false, false"})
+  @CsvSource({
+    "123, 123",
+    "-1.5, -1.5",
+    "1e999999999, 1e999999999",
+    "0, 0",
+    "true, true",
+    "false, false"
+  })
   void aNumberOrBooleanIsTakenAsText(String json, String text) {
     JsonNode name = payload("{\"name\":" + json + "}").get("name");
 
     assertThat(name.isTextual()).isTrue();
     assertThat(name.asText()).isEqualTo(text);
+  }
+
+  @Test
+  void aNumberOf256DigitsIsTooLong() {
+    Expect.invalid(
+        create("{\"name\":" + "9".repeat(256) + "}"),
+        "name",
+        "The name may not be greater than 255 characters.");
   }
 
   @ParameterizedTest

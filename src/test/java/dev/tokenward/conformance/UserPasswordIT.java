@@ -57,6 +57,22 @@ class UserPasswordIT {
   }
 
   @Test
+  void areNotReadFromTheAddress() {
+    String password = random(8);
+    Map<String, Object> fields = UserFixtures.fieldsWithout("password");
+
+    Response answer =
+        Given.post(
+            Given.admin()
+                .queryParam("password", password)
+                .queryParam("password_confirmation", password),
+            Given.USERS,
+            fields);
+
+    Expect.invalidField(answer, "password");
+  }
+
+  @Test
   void areGivenTwice() {
     Map<String, Object> fields = UserFixtures.fieldsWithout("password_confirmation");
 

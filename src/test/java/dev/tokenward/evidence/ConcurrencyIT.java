@@ -113,6 +113,35 @@ class ConcurrencyIT {
   }
 
   @Test
+  void groupsThatAreDeletedAtOnceAreAllDeleted() {
+    List<List<Integer>> groups =
+        IntStream.range(0, 16)
+            .mapToObj(client -> Stream.generate(ConcurrencyIT::newGroup).limit(60).toList())
+            .toList();
+
+    List<List<Response>> answers =
+        Swarm.atOnce(
+            groups.size(),
+            client -> groups.get(client).stream().map(ConcurrencyIT::deleteGroup).toList());
+
+    assertThat(answers.stream().flatMap(List::stream)).allMatch(ConcurrencyIT::succeeded);
+    assertThat(
+            Sql.number(
+                service, "select count(*) from permission_groups where notes = 'to be deleted'"))
+        .isZero();
+  }
+
+  @Test
+  void ofManyWhoDeleteOneGroupOneIsToldThatItIsDone() {
+    int group = newGroup();
+
+    List<Response> answers = Swarm.atOnce(16, client -> deleteGroup(group));
+
+    assertThat(answers.stream().map(Response::statusCode)).containsOnly(200);
+    assertThat(answers.stream().filter(ConcurrencyIT::succeeded)).hasSize(1);
+  }
+
+  @Test
   void changesOfDifferentFieldsOfOneUserAreAllKept() {
     List<String> fields =
         List.of("first_name", "last_name", "employee_num", "jobtitle", "phone", "locale", "notes");
@@ -164,6 +193,15 @@ class ConcurrencyIT {
 
   private static int newUser() {
     return requests.post(Requests.USERS, Requests.newUser(Requests.newName())).path("payload.id");
+  }
+
+  private static int newGroup() {
+    Map<String, String> fields = Map.of("name", Requests.newName(), "notes", "to be deleted");
+    return requests.post(Requests.GROUPS, fields).path("payload.id");
+  }
+
+  private static Response deleteGroup(int group) {
+    return requests.delete(Requests.GROUPS + "/" + group);
   }
 
   private static boolean succeeded(Response answer) {

@@ -23,7 +23,7 @@ class RequestFieldsTest {
         "'  x y\\u00a0'    | x y",
         "'\\u2003\\u200bx\\ufeff' | x",
         "1                 | 1",
-        "-1.50             | -1.5",
+        "-1.50             | -1.50",
         "true              | true",
         "'å😀'             | å😀",
       })
