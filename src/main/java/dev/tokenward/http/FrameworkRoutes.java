@@ -1,6 +1,7 @@
 package dev.tokenward.http;
 
 import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
@@ -15,15 +16,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class FrameworkRoutes {
 
-  private static final String METRICS = "/q/metrics/*";
+  private static final String ROOT = "/q/*";
+  private static final String METRICS = "/metrics/*";
   private static final List<String> PATHS =
-      List.of(
-          "/q/health/*",
-          METRICS,
-          "/q/openapi",
-          "/q/openapi.json",
-          "/q/openapi.yaml",
-          "/q/openapi.yml");
+      List.of("/health/*", METRICS, "/openapi", "/openapi.json", "/openapi.yaml", "/openapi.yml");
 
   /** As Quarkus' route has it, which knows it with exactly these parameters. */
   private static final String OPEN_METRICS =
@@ -39,13 +35,15 @@ final class FrameworkRoutes {
 
   private FrameworkRoutes() {}
 
-  /** Registers what stands before the routes, from this order on. */
-  static void register(Router router, int order) {
-    PATHS.forEach(path -> router.route(path).order(order).handler(FrameworkRoutes::methods));
-    router.route(METRICS).order(order + 1).handler(FrameworkRoutes::nameOpenMetrics);
-    Route negotiation = router.route(METRICS).order(order + 2);
+  /** Registers what stands before the routes; all other requests pass one comparison. */
+  static void register(Router router, int order, Vertx vertx) {
+    Router routes = Router.router(vertx);
+    PATHS.forEach(path -> routes.route(path).handler(FrameworkRoutes::methods));
+    routes.route(METRICS).handler(FrameworkRoutes::nameOpenMetrics);
+    Route negotiation = routes.route(METRICS);
     negotiation.produces("text/plain").produces(OPEN_METRICS).handler(FrameworkRoutes::accept);
-    router.route(METRICS).order(order + 3).handler(FrameworkRoutes::refuseUnlessAccepted);
+    routes.route(METRICS).handler(FrameworkRoutes::refuseUnlessAccepted);
+    router.route(ROOT).order(order).subRouter(routes);
   }
 
   private static void methods(RoutingContext context) {

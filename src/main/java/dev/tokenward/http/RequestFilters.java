@@ -3,6 +3,7 @@ package dev.tokenward.http;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
@@ -47,11 +48,11 @@ class RequestFilters {
     filters.register(RequestFilters::leaveFailuresToResources, AFTER_AUTHENTICATION);
   }
 
-  void register(@Observes Router router) {
+  void register(@Observes Router router, Vertx vertx) {
     FRAMEWORK_ERRORS.forEach(
         status -> router.errorHandler(status, context -> answer(status, context)));
     router.route().order(BEFORE_QUARKUS).failureHandler(RequestFilters::fail);
-    FrameworkRoutes.register(router, BEFORE_QUARKUS + 1);
+    FrameworkRoutes.register(router, BEFORE_QUARKUS + 1, vertx);
   }
 
   private void prepare(RoutingContext context) {
