@@ -4,7 +4,10 @@ import dev.tokenward.store.Changed;
 import dev.tokenward.token.TokenDigest;
 import dev.tokenward.verify.TokenLookup.Found;
 import io.smallrye.mutiny.Uni;
+import java.util.List;
 import java.util.Optional;
+import org.jetbrains.kotlinx.lincheck.Actor;
+import org.jetbrains.kotlinx.lincheck.execution.ExecutionScenario;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.StressOptions;
 import org.junit.jupiter.api.Test;
@@ -15,14 +18,35 @@ import org.junit.jupiter.api.Test;
  */
 class DecisionCacheInterleavingsTest {
 
+  private static final Actor USE = actor("use");
+  private static final Actor REVOKE = actor("revoke");
+
   @Test
-  void underStressNoTokenIsUsedAfterItsRevocationWasHeard() {
+  void noTokenIsUsedAfterItsRevocationWasHeard() {
     new StressOptions()
-        .iterations(20)
-        .invocationsPerIteration(2_000)
+        .addCustomScenario(
+            scenario(List.of(USE), List.of(List.of(REVOKE, USE), List.of(REVOKE, USE))))
+        .addCustomScenario(
+            scenario(
+                List.of(), List.of(List.of(USE, USE), List.of(REVOKE, USE), List.of(USE, USE))))
+        .iterations(5)
+        .invocationsPerIteration(10_000)
         .threads(3)
-        .actorsPerThread(3)
+        .actorsPerThread(2)
         .check(Replica.class);
+  }
+
+  private static ExecutionScenario scenario(List<Actor> first, List<List<Actor>> threads) {
+    return new ExecutionScenario(first, threads, List.of(), null);
+  }
+
+  private static Actor actor(String method) {
+    try {
+      return new Actor(
+          Replica.class.getMethod(method), List.of(), false, false, false, false, false);
+    } catch (NoSuchMethodException impossible) {
+      throw new AssertionError(impossible);
+    }
   }
 
   /** One replica and the store; whoever runs the operations finds them always false. */
