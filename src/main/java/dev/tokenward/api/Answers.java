@@ -29,7 +29,8 @@ final class Answers {
        "provider":null,"redirect":"http://localhost","personal_access_client":true,"password_client":false,
        "revoked":false,"created_at":"2026-11-01T08:00:00.000000Z","updated_at":"2026-11-01T08:00:00.000000Z"},
        "last_used_at":null,"last_used_ip":null,"preview":"twd_…x9Zq","allowed_ips":[],"audience":[],
-       "description":null,"last_used_user_agent":null,"uses_today":0,"uses_30_days":0}]}""";
+       "description":null,"last_used_user_agent":null,"uses_today":0,"uses_30_days":0,
+       "throttle_per_minute":null}]}""";
 
   static final String VALIDATION =
       """

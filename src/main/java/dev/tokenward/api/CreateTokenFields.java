@@ -49,7 +49,16 @@ record CreateTokenFields(
     @Schema(
             description = "Services, as absolute URIs, the token may be used at; empty: all",
             examples = "[\"https://tokens.example.com\"]")
-        @Nullable List<String> audience) {
+        @Nullable List<String> audience,
+    @JsonProperty("throttle_per_minute")
+        @Schema(
+            description =
+                "Requests per minute of this token's own, instead of sharing its owner's budget;"
+                    + " only superusers may set it",
+            minimum = "1",
+            maximum = "1000000",
+            examples = "600")
+        @Nullable Integer throttlePerMinute) {
 
   private static final int LONGEST_URI = 255;
 
@@ -58,8 +67,9 @@ record CreateTokenFields(
     @Nullable String description = fields.text("description", TokenRequest.MAX_DESCRIPTION).value();
     Expiry expiry = expiry(fields);
     Restriction restriction = new Restriction(scopes(fields), networks(fields), audience(fields));
+    @Nullable Integer throttle = throttle(fields);
     fields.violations().throwIfAny();
-    return new TokenRequest(name, description, expiry, restriction);
+    return new TokenRequest(name, description, expiry, restriction, throttle);
   }
 
   private static Expiry expiry(RequestFields fields) {
@@ -75,6 +85,17 @@ record CreateTokenFields(
     return at.<Expiry>map(Expiry.At::new)
         .or(() -> days.map(Expiry.InDays::new))
         .orElseGet(Expiry.Latest::new);
+  }
+
+  private static @Nullable Integer throttle(RequestFields fields) {
+    @Nullable Long given = fields.wholeNumber("throttle_per_minute").orElse(null);
+    if (given != null && (given < 1 || given > TokenRequest.MAX_THROTTLE)) {
+      fields
+          .violations()
+          .add("throttle_per_minute", "The throttle per minute must be between 1 and 1000000.");
+      return null;
+    }
+    return given == null ? null : Integer.valueOf(given.intValue());
   }
 
   private static List<String> scopes(RequestFields fields) {

@@ -34,7 +34,8 @@ import org.jspecify.annotations.Nullable;
   "description",
   "last_used_user_agent",
   "uses_today",
-  "uses_30_days"
+  "uses_30_days",
+  "throttle_per_minute"
 })
 record TokenJson(
     @Schema(examples = "9a8f7e6d-5c4b-4a2b-9c0d-9e8f7a6b5c4d") String id,
@@ -55,7 +56,8 @@ record TokenJson(
     @Nullable String description,
     @JsonProperty("last_used_user_agent") @Nullable String lastUsedUserAgent,
     @JsonProperty("uses_today") long usesToday,
-    @JsonProperty("uses_30_days") long usesThirtyDays) {
+    @JsonProperty("uses_30_days") long usesThirtyDays,
+    @JsonProperty("throttle_per_minute") @Nullable Integer throttlePerMinute) {
 
   static List<TokenJson> of(TokenList list) {
     Client client = Client.of(list.client());
@@ -82,7 +84,8 @@ record TokenJson(
         token.description(),
         token.lastUsedAgent(),
         token.uses().today(),
-        token.uses().thirtyDays());
+        token.uses().thirtyDays(),
+        token.throttlePerMinute());
   }
 
   /** The OAuth client that all personal tokens belong to. */

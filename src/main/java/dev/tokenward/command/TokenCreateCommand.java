@@ -33,6 +33,11 @@ final class TokenCreateCommand implements Callable<Integer> {
       description = "Days until it ends; without it, API_TOKEN_EXPIRATION_YEARS.")
   private @Nullable Long expiresInDays;
 
+  @Option(
+      names = "--throttle-per-minute",
+      description = "A rate limit of its own; without it, the token shares its owner's.")
+  private @Nullable Integer throttlePerMinute;
+
   @Option(names = "--key-only", description = "Print nothing but the token.")
   private boolean keyOnly;
 
@@ -42,7 +47,8 @@ final class TokenCreateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    TokenRequest request = new TokenRequest(checkedName(), null, expiry(), Restriction.NONE);
+    TokenRequest request =
+        new TokenRequest(checkedName(), null, expiry(), Restriction.NONE, throttle());
     return TaskApplication.run(services -> issue(services, request));
   }
 
@@ -54,7 +60,7 @@ final class TokenCreateCommand implements Callable<Integer> {
             owner ->
                 services
                     .tokens()
-                    .issue(Maker.owner(owner.id()), request)
+                    .issue(Maker.operator(owner.id()), request)
                     .map(issued -> keyOnly ? issued.secret().text() : told(owner, issued)));
   }
 
@@ -83,6 +89,15 @@ final class TokenCreateCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "--expires-in-days must be at least 1.");
     }
     return new Expiry.InDays(expiresInDays);
+  }
+
+  private @Nullable Integer throttle() {
+    if (throttlePerMinute != null
+        && (throttlePerMinute < 1 || throttlePerMinute > TokenRequest.MAX_THROTTLE)) {
+      throw new ParameterException(
+          spec.commandLine(), "--throttle-per-minute must be between 1 and 1000000.");
+    }
+    return throttlePerMinute;
   }
 
   private String checkedName() {

@@ -57,13 +57,13 @@ class BearerAuthenticationMechanism implements HttpAuthenticationMechanism {
       Verification verification, RoutingContext context, IdentityProviderManager providers) {
     return verification instanceof Verification.Decided decided
             && decided.decision() instanceof Decision.Allowed allowed
-            && limits.areHere()
+            && limits.areHereFor(allowed.principal())
         ? identity(allowed.principal(), context)
         : limits.ofToken(providers.authenticate(new BearerRequest(verification)), context);
   }
 
   private Uni<SecurityIdentity> identity(Principal principal, RoutingContext context) {
-    Optional<Problem> exhausted = limits.ownerPaysHere(principal, context);
+    Optional<Problem> exhausted = limits.tokenPaysHere(principal, context);
     return exhausted.isPresent()
         ? Uni.createFrom().failure(new ProblemException(exhausted.get()))
         : Uni.createFrom().item(Identity.of(principal));

@@ -6,6 +6,7 @@ import dev.tokenward.limit.RateLimiter;
 import dev.tokenward.problem.Problem;
 import dev.tokenward.problem.ProblemException;
 import dev.tokenward.verify.Principal;
+import dev.tokenward.verify.Principal.TokenInUse;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.MultiMap;
@@ -18,10 +19,12 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Who is limited, and how an answer says what is left: per user once known; per client address for
- * tokens that are refused and for passwords. Snipe-IT's headers and those of the IETF's draft.
+ * Who is limited, and how an answer says what is left: per user once known, or per token where a
+ * token has a limit of its own; per client address for tokens that are refused and for passwords.
+ * Snipe-IT's headers and those of the IETF's draft.
  */
 @Singleton
 class RequestLimits {
@@ -56,33 +59,31 @@ class RequestLimits {
     this.clock = clock;
     this.perMinute = settings.throttlePerMinute();
     this.limit = encoded(Integer.toString(perMinute));
-    this.policy = encoded("\"" + POLICY_NAME + "\";q=" + perMinute + ";w=60");
+    this.policy = encoded(policy(perMinute));
   }
 
   /**
-   * Limits a request with a token: the owner's budget pays for it; one that is refused is paid by
-   * the client's address.
+   * Limits a request with a token: the owner's budget pays for it, or the token's own; one that is
+   * refused is paid by the client's address.
    */
   Uni<SecurityIdentity> ofToken(Uni<SecurityIdentity> verified, RoutingContext context) {
-    if (perMinute == 0) {
-      return verified;
-    }
     return verified
-        .call(identity -> spend(keyOf((Principal) identity.getPrincipal()), context))
+        .call(identity -> spend(purseOf((Principal) identity.getPrincipal()), context))
         .onFailure(RequestLimits::isRefusal)
         .recoverWithUni(refusal -> paidByAddress("refused", refusal, context));
   }
 
   /** Whether what pays for a request is in this process' memory, or nothing is limited. */
-  boolean areHere() {
-    return perMinute == 0 || limiter.isLocal();
+  boolean areHereFor(Principal principal) {
+    return limiter.isLocal() || purseOf(principal).isBottomless();
   }
 
-  /** Lets the owner of a token pay; says what is wrong if there is nothing left. */
-  Optional<Problem> ownerPaysHere(Principal principal, RoutingContext context) {
-    return perMinute == 0
+  /** Lets a token's purse pay; says what is wrong if there is nothing left. */
+  Optional<Problem> tokenPaysHere(Principal principal, RoutingContext context) {
+    Purse purse = purseOf(principal);
+    return purse.isBottomless()
         ? Optional.empty()
-        : told(limiter.spendHere(keyOf(principal), perMinute), context);
+        : told(limiter.spendHere(purse.key(), purse.perMinute()), context);
   }
 
   /** Lets the client's address pay for a token that is refused; never a failure. */
@@ -90,27 +91,27 @@ class RequestLimits {
     return perMinute == 0
         ? Uni.createFrom().item(Optional.empty())
         : limiter
-            .spend(keyOfAddress("refused", context), perMinute)
+            .spend(purseOfAddress("refused", context).key(), perMinute)
             .map(budget -> told(budget, context));
   }
 
   /** Limits a request with a password: the client's address pays for it, whoever it is of. */
   Uni<SecurityIdentity> ofPassword(Supplier<Uni<SecurityIdentity>> check, RoutingContext context) {
-    return perMinute == 0
-        ? check.get()
-        : spend(keyOfAddress("password", context), context).chain(() -> check.get());
+    return spend(purseOfAddress("password", context), context).chain(() -> check.get());
   }
 
   private <T> Uni<T> paidByAddress(String kind, Throwable refusal, RoutingContext context) {
-    return spend(keyOfAddress(kind, context), context)
+    return spend(purseOfAddress(kind, context), context)
         .chain(() -> Uni.createFrom().failure(refusal));
   }
 
-  private Uni<Void> spend(String key, RoutingContext context) {
-    return limiter
-        .spend(key, perMinute)
-        .invoke(budget -> demand(budget, context))
-        .replaceWithVoid();
+  private Uni<Void> spend(Purse purse, RoutingContext context) {
+    return purse.isBottomless()
+        ? Uni.createFrom().voidItem()
+        : limiter
+            .spend(purse.key(), purse.perMinute())
+            .invoke(budget -> demand(budget, context))
+            .replaceWithVoid();
   }
 
   private void demand(Budget budget, RoutingContext context) {
@@ -132,11 +133,12 @@ class RequestLimits {
     long seconds = budget.resetSeconds();
     CharSequence reset = number(seconds);
     CharSequence remaining = number(budget.remaining());
-    headers.set(LIMIT, limit);
+    boolean isUsual = budget.limit() == perMinute;
+    headers.set(LIMIT, isUsual ? limit : Integer.toString(budget.limit()));
     headers.set(REMAINING, remaining);
     headers.set(RESET, reset);
     headers.set(RESET_TIMESTAMP, timestamp(clock.millis() / 1000 + seconds));
-    headers.set(POLICY, policy);
+    headers.set(POLICY, isUsual ? policy : policy(budget.limit()));
     headers.set(RATE_LIMIT, "\"" + POLICY_NAME + "\";r=" + remaining + ";t=" + reset);
   }
 
@@ -148,6 +150,10 @@ class RequestLimits {
       lastReset = last;
     }
     return last.text();
+  }
+
+  private static String policy(int perMinute) {
+    return "\"" + POLICY_NAME + "\";q=" + perMinute + ";w=60";
   }
 
   private static CharSequence number(long value) {
@@ -170,11 +176,28 @@ class RequestLimits {
         && refused.problem() instanceof Problem.Unauthenticated;
   }
 
-  private static String keyOf(Principal principal) {
-    return "user:" + principal.profile().id();
+  private Purse purseOf(Principal principal) {
+    @Nullable TokenInUse token = principal.token().orElse(null);
+    @Nullable Integer own = token == null ? null : token.throttlePerMinute();
+    if (token != null && own != null) {
+      return new Purse("token:" + token.id(), own);
+    }
+    return perMinute == 0
+        ? Purse.BOTTOMLESS
+        : new Purse("user:" + principal.profile().id(), perMinute);
   }
 
-  private static String keyOfAddress(String kind, RoutingContext context) {
-    return kind + ":" + ClientAddress.of(context);
+  private Purse purseOfAddress(String kind, RoutingContext context) {
+    return new Purse(kind + ":" + ClientAddress.of(context), perMinute);
+  }
+
+  /** What pays for requests: a key of the limiter's, and how much is in there for a minute. */
+  private record Purse(String key, int perMinute) {
+
+    static final Purse BOTTOMLESS = new Purse("", 0);
+
+    boolean isBottomless() {
+      return perMinute == 0;
+    }
   }
 }

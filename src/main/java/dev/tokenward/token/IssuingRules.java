@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a new token may be: never longer-lived than the settings allow, and never more than the
@@ -62,6 +63,14 @@ record IssuingRules(int lifeInYears) {
         orElse(asked.scopes(), limit.scopes()),
         orElse(asked.allowedIps(), limit.allowedIps()),
         orElse(asked.audience(), limit.audience()));
+  }
+
+  /** Checks that only superusers give limits: whoever could give themself one would have none. */
+  void checkThrottle(Maker maker, @Nullable Integer asked, Violations violations) {
+    if (asked != null && !maker.superuser()) {
+      violations.add(
+          "throttle_per_minute", "Only a superuser may give a token a rate limit of its own.");
+    }
   }
 
   private Instant latest(Maker maker, Instant created) {

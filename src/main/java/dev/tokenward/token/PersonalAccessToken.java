@@ -39,6 +39,9 @@ class PersonalAccessToken extends PanacheEntityBase {
 
   String[] audience;
 
+  @Column(name = "throttle_per_minute")
+  @Nullable Integer throttlePerMinute;
+
   @Column(name = "created_at")
   Instant createdAt;
 
@@ -65,7 +68,12 @@ class PersonalAccessToken extends PanacheEntityBase {
   protected PersonalAccessToken() {}
 
   PersonalAccessToken(
-      long userId, TokenSecret secret, TokenRequest request, Instant now, Instant expiresAt) {
+      long userId,
+      TokenSecret secret,
+      TokenRequest request,
+      Restriction restriction,
+      Instant now,
+      Instant expiresAt) {
     this.id = UUID.randomUUID();
     this.userId = userId;
     this.clientId = PersonalAccessClient.ID;
@@ -73,10 +81,11 @@ class PersonalAccessToken extends PanacheEntityBase {
     this.description = request.description();
     this.digest = secret.digest();
     this.preview = secret.preview();
-    this.scopes = request.restriction().scopes().toArray(String[]::new);
+    this.scopes = restriction.scopes().toArray(String[]::new);
     this.allowedIps =
-        request.restriction().allowedIps().stream().map(Network::toString).toArray(String[]::new);
-    this.audience = request.restriction().audience().toArray(String[]::new);
+        restriction.allowedIps().stream().map(Network::toString).toArray(String[]::new);
+    this.audience = restriction.audience().toArray(String[]::new);
+    this.throttlePerMinute = request.throttlePerMinute();
     this.createdAt = now;
     this.updatedAt = now;
     this.expiresAt = expiresAt;
@@ -91,6 +100,7 @@ class PersonalAccessToken extends PanacheEntityBase {
         description,
         preview,
         new Restriction(List.of(scopes), networks(allowedIps), List.of(audience)),
+        throttlePerMinute,
         createdAt,
         updatedAt,
         expiresAt,

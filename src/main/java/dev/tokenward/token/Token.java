@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param clientId the OAuth client it belongs to
  * @param preview prefix and last four characters
  * @param restriction what narrows it below its owner
+ * @param throttlePerMinute its own rate limit; null where it shares its owner's
  * @param expiresAt the first moment at which it is refused
  * @param revokedAt when it was revoked, if it was
  * @param lastUsedAt when it last passed, to within a minute
@@ -27,6 +28,7 @@ public record Token(
     @Nullable String description,
     String preview,
     Restriction restriction,
+    @Nullable Integer throttlePerMinute,
     Instant createdAt,
     Instant updatedAt,
     Instant expiresAt,

@@ -11,9 +11,15 @@ import org.jspecify.annotations.Nullable;
  * @param description at most {@link #MAX_DESCRIPTION} characters
  * @param expiry when it shall end
  * @param restriction what narrows it below its owner
+ * @param throttlePerMinute its own rate limit, 1 to {@link #MAX_THROTTLE}; null to share its
+ *     owner's
  */
 public record TokenRequest(
-    String name, @Nullable String description, Expiry expiry, Restriction restriction) {
+    String name,
+    @Nullable String description,
+    Expiry expiry,
+    Restriction restriction,
+    @Nullable Integer throttlePerMinute) {
 
   /** The name of a token whose maker gave none (Snipe-IT's default). */
   public static final String DEFAULT_NAME = "Auth Token";
@@ -32,6 +38,9 @@ public record TokenRequest(
 
   /** The most audiences of one token. */
   public static final int MAX_AUDIENCES = 10;
+
+  /** The highest rate limit of one token, in requests per minute. */
+  public static final int MAX_THROTTLE = 1_000_000;
 
   /** When a token shall end. */
   public sealed interface Expiry {
@@ -60,17 +69,19 @@ public record TokenRequest(
    * @param userId whose tokens are made
    * @param restriction what narrows the credential; {@link Restriction#NONE} for a password
    * @param expiresAt when the credential ends; empty for one that does not
+   * @param superuser whether the credential may do everything
    */
-  public record Maker(long userId, Restriction restriction, Optional<Instant> expiresAt) {
+  public record Maker(
+      long userId, Restriction restriction, Optional<Instant> expiresAt, boolean superuser) {
 
     /**
-     * The owner in person.
+     * The operator of the service, who makes a token for somebody.
      *
      * @param userId whose tokens are made
      * @return a maker without limits of its own
      */
-    public static Maker owner(long userId) {
-      return new Maker(userId, Restriction.NONE, Optional.empty());
+    public static Maker operator(long userId) {
+      return new Maker(userId, Restriction.NONE, Optional.empty(), true);
     }
   }
 }

@@ -52,12 +52,11 @@ public class TokenService implements TokenRevocation {
     Violations violations = new Violations();
     Restriction restriction = rules.restriction(maker, request.restriction(), violations);
     Instant expiresAt = rules.expiresAt(maker, request.expiry(), now, violations);
+    rules.checkThrottle(maker, request.throttlePerMinute(), violations);
     violations.throwIfAny();
-    TokenRequest narrowed =
-        new TokenRequest(request.name(), request.description(), request.expiry(), restriction);
     TokenSecret secret = format.generate();
     PersonalAccessToken row =
-        new PersonalAccessToken(maker.userId(), secret, narrowed, now, expiresAt);
+        new PersonalAccessToken(maker.userId(), secret, request, restriction, now, expiresAt);
     return Sessions.writing(() -> row.<PersonalAccessToken>persist())
         .map(stored -> new IssuedToken(row.token(Token.Uses.NONE), secret));
   }

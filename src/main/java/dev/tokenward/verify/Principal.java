@@ -9,6 +9,7 @@ import dev.tokenward.user.Rights;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who makes a request, and with what.
@@ -25,8 +26,10 @@ public record Principal(Profile profile, Optional<TokenInUse> token)
    * @param id its id
    * @param restriction what narrows it
    * @param expiresAt when it ends
+   * @param throttlePerMinute its own rate limit; null where it shares its owner's
    */
-  public record TokenInUse(UUID id, Restriction restriction, Instant expiresAt) {}
+  public record TokenInUse(
+      UUID id, Restriction restriction, Instant expiresAt, @Nullable Integer throttlePerMinute) {}
 
   @Override
   public String getName() {
@@ -58,7 +61,8 @@ public record Principal(Profile profile, Optional<TokenInUse> token)
    * @return person and limits of the credential
    */
   public Maker maker() {
-    return new Maker(profile.id(), restriction(), token.map(TokenInUse::expiresAt));
+    return new Maker(
+        profile.id(), restriction(), token.map(TokenInUse::expiresAt), rights().areUnlimited());
   }
 
   private Restriction restriction() {

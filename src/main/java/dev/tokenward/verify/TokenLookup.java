@@ -34,7 +34,7 @@ class TokenLookup {
 
   static final String BY_DIGEST =
       """
-      select t.id, t.expires_at, t.revoked_at, t.scopes, t.allowed_ips, t.audience,
+      select t.id, t.expires_at, t.revoked_at, t.scopes, t.allowed_ips, t.audience, t.throttle_per_minute,
              u.id as user_id, u.username, u.first_name, u.last_name, u.email, u.employee_num,
              u.jobtitle, u.phone, u.locale, u.notes, u.permissions, u.activated, u.created_by,
              concat_ws(' ', c.first_name, c.last_name) as creator_name, u.created_at, u.updated_at, u.last_login, u.deleted_at,
@@ -90,7 +90,11 @@ class TokenLookup {
 
   private static Found found(Row row) {
     TokenInUse token =
-        new TokenInUse(row.getUUID("id"), restriction(row), instant(row, "expires_at"));
+        new TokenInUse(
+            row.getUUID("id"),
+            restriction(row),
+            instant(row, "expires_at"),
+            row.getInteger("throttle_per_minute"));
     boolean revoked = row.getValue("revoked_at") != null;
     return new Found(new Principal(profile(row), Optional.of(token)), revoked);
   }

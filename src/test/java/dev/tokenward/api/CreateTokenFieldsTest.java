@@ -22,7 +22,17 @@ class CreateTokenFieldsTest {
   @ValueSource(strings = {"{}", "{'name':null}", "{'name':'  '}", "{'unknown':[{}]}"})
   void anEmptyRequestMeansWhatSnipeItMeans(String json) {
     assertThat(CreateTokenFields.read(Fields.of(json)))
-        .isEqualTo(new TokenRequest("Auth Token", null, new Expiry.Latest(), Restriction.NONE));
+        .isEqualTo(
+            new TokenRequest("Auth Token", null, new Expiry.Latest(), Restriction.NONE, null));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 1", "1000000, 1000000", "'  600 ', 600"})
+  void aTokenMayHaveARateLimitOfItsOwn(String given, int limit) {
+    TokenRequest request =
+        CreateTokenFields.read(Fields.of("{'throttle_per_minute':'" + given + "'}"));
+
+    assertThat(request.throttlePerMinute()).isEqualTo(limit);
   }
 
   @Test
@@ -59,6 +69,10 @@ class CreateTokenFieldsTest {
         "{'expires_in_days':0}                                | expires_in_days",
         "{'expires_in_days':-1}                               | expires_in_days",
         "{'expires_in_days':1.5}                              | expires_in_days",
+        "{'throttle_per_minute':0}                            | throttle_per_minute",
+        "{'throttle_per_minute':-1}                           | throttle_per_minute",
+        "{'throttle_per_minute':1000001}                      | throttle_per_minute",
+        "{'throttle_per_minute':1.5}                          | throttle_per_minute",
         "{'scopes':['users.fly']}                             | scopes",
         "{'scopes':['users.view.*']}                          | scopes",
         "{'scopes':{}}                                        | scopes",

@@ -65,7 +65,8 @@ class TokenListIT {
             "description",
             "last_used_user_agent",
             "uses_today",
-            "uses_30_days");
+            "uses_30_days",
+            "throttle_per_minute");
   }
 
   @Test

@@ -64,6 +64,49 @@ class RateLimitIT {
   }
 
   @Test
+  void aTokenWithALimitOfItsOwnSparesItsOwnersBudget() {
+    Requests user = newUser();
+    Requests.Made robot = user.makeToken("Robot");
+    Sql.execute(
+        service,
+        "update personal_access_tokens set throttle_per_minute = 5 where id = '"
+            + robot.id()
+            + "'");
+
+    List<Response> answers =
+        IntStream.range(0, 7)
+            .mapToObj(i -> Api.of(service).withToken(robot.text()).get(Requests.ME))
+            .toList();
+
+    assertThat(answers.get(0).header("X-RateLimit-Limit")).isEqualTo("5");
+    assertThat(answers.get(0).header("X-RateLimit-Remaining")).isEqualTo("4");
+    assertThat(answers.get(0).header("RateLimit-Policy")).isEqualTo("\"per-minute\";q=5;w=60");
+    assertThat(answers.stream().map(Response::statusCode).toList())
+        .startsWith(200, 200, 200, 200, 200)
+        .contains(429);
+    assertThat(as(user).header("X-RateLimit-Limit")).isEqualTo("60");
+    assertThat(Integer.parseInt(as(user).header("X-RateLimit-Remaining"))).isGreaterThan(50);
+  }
+
+  @Test
+  void onlyASuperuserGivesATokenALimitOfItsOwn() {
+    Map<String, Object> fields = Map.of("name", "Robot", "throttle_per_minute", 600);
+
+    Response theirs = newUser().post(Requests.TOKENS, fields);
+    Response ours = admin.post(Requests.TOKENS, fields);
+
+    assertThat(theirs.<List<String>>path("messages.throttle_per_minute"))
+        .containsExactly("Only a superuser may give a token a rate limit of its own.");
+    Response used = Api.of(service).withToken(ours.path("payload.token")).get(Requests.ME);
+    assertThat(used.header("X-RateLimit-Limit")).isEqualTo("600");
+    assertThat(
+            Sql.number(
+                service,
+                "select count(*) from personal_access_tokens where throttle_per_minute = 600"))
+        .isEqualTo(1);
+  }
+
+  @Test
   void whoWantsAProblemDocumentIsToldWhichLimitItWas() {
     Requests user = newUser();
     exhaust(user);

@@ -54,7 +54,7 @@ class CommandsIT {
         "user set-password --help | --username --revoke-tokens --password-stdin"
             + " --generate-password",
         "token --help | create",
-        "token create --help | --user --name --expires-in-days --key-only",
+        "token create --help | --user --name --expires-in-days --throttle-per-minute --key-only",
       })
   void helpIsEverywhere(String arguments, String mentioned) {
     Command.Result result = Command.run(Map.of(), "", arguments.split(" "));
@@ -220,6 +220,25 @@ class CommandsIT {
     assertThat(result.standardOutput().matches(TOKEN + "\n")).isTrue();
     String token = Secrets.register(result.standardOutput().strip());
     assertThat(Tokens.statusOf(service, token)).isEqualTo(200);
+  }
+
+  @Test
+  void aTokenMayBeGivenARateLimitOfItsOwn() {
+    String[] create = {"token", "create", "--user", service.adminUsername(), "--name", "a"};
+
+    Command.Result made =
+        service.command("", with(create, "--key-only", "--throttle-per-minute", "7"));
+    Command.Result refused = service.command("", with(create, "--throttle-per-minute", "0"));
+
+    String token = Secrets.register(made.standardOutput().strip());
+    assertThat(Tokens.use(service, token).header("X-RateLimit-Limit")).isEqualTo("7");
+    assertThat(refused.exitCode()).isEqualTo(2);
+    assertThat(refused.standardError())
+        .contains("--throttle-per-minute must be between 1 and 1000000.");
+  }
+
+  private static String[] with(String[] arguments, String... more) {
+    return Stream.concat(Stream.of(arguments), Stream.of(more)).toArray(String[]::new);
   }
 
   @Test

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class IssuingRulesTest {
 
   private static final Instant NOW = Instant.parse("2026-11-24T09:15:00.123456Z");
-  private static final Maker OWNER = Maker.owner(1);
+  private static final Maker OWNER = Maker.operator(1);
 
   private final IssuingRules rules = new IssuingRules(15);
   private final Violations violations = new Violations();
@@ -91,7 +91,7 @@ class IssuingRulesTest {
   @Test
   void aRestrictedTokenMakesNoneThatOutlivesIt() {
     Instant end = Instant.parse("2026-12-01T00:00:00Z");
-    Maker maker = new Maker(1, scopes("users.view"), Optional.of(end));
+    Maker maker = new Maker(1, scopes("users.view"), Optional.of(end), false);
 
     assertThat(rules.expiresAt(maker, new Expiry.Latest(), NOW, violations)).isEqualTo(end);
     assertThat(complaints()).isEmpty();
@@ -102,7 +102,7 @@ class IssuingRulesTest {
   @Test
   void anUnrestrictedTokenIsAsGoodAsItsOwnerInPerson() {
     Maker maker =
-        new Maker(1, Restriction.NONE, Optional.of(Instant.parse("2026-12-01T00:00:00Z")));
+        new Maker(1, Restriction.NONE, Optional.of(Instant.parse("2026-12-01T00:00:00Z")), true);
 
     assertThat(rules.expiresAt(maker, new Expiry.Latest(), NOW, violations))
         .isEqualTo(Instant.parse("2041-11-24T09:15:00Z"));
@@ -169,7 +169,7 @@ class IssuingRulesTest {
   }
 
   private static Maker restricted(Restriction limit) {
-    return new Maker(1, limit, Optional.empty());
+    return new Maker(1, limit, Optional.empty(), false);
   }
 
   private static Restriction scopes(String... scopes) {

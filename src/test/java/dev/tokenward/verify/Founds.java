@@ -57,7 +57,7 @@ final class Founds {
             Instant.EPOCH,
             null,
             null);
-    TokenInUse token = new TokenInUse(UUID.randomUUID(), Restriction.NONE, Instant.MAX);
+    TokenInUse token = new TokenInUse(UUID.randomUUID(), Restriction.NONE, Instant.MAX, null);
     return Optional.of(new Found(new Principal(profile, Optional.of(token)), false));
   }
 }

@@ -167,7 +167,7 @@ class TokenVerifierTest {
   }
 
   private static Found found(Profile owner, Restriction restriction, boolean revoked) {
-    TokenInUse inUse = new TokenInUse(UUID.randomUUID(), restriction, END);
+    TokenInUse inUse = new TokenInUse(UUID.randomUUID(), restriction, END, null);
     return new Found(new Principal(owner, Optional.of(inUse)), revoked);
   }
 
