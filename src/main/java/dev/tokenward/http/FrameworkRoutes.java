@@ -46,6 +46,11 @@ final class FrameworkRoutes {
     router.route(ROOT).order(order).subRouter(routes);
   }
 
+  /** Whether a request is for one of them, or for what is none at all but would be beside them. */
+  static boolean include(RoutingContext context) {
+    return context.normalizedPath().startsWith("/q/");
+  }
+
   private static void methods(RoutingContext context) {
     switch (context.request().method().name()) {
       case "GET", "HEAD" -> context.next();

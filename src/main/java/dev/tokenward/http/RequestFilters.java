@@ -6,7 +6,6 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -16,7 +15,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.jboss.logging.Logger;
-import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
 
 /** What is done to every request before it is routed, and to every error made before that. */
 @Singleton
@@ -67,16 +65,17 @@ class RequestFilters {
       return;
     }
     SecurityHeaders.addTo(context.response().headers());
-    if (context.request().method().equals(HttpMethod.OPTIONS)) {
-      context.addHeadersEndHandler(unused -> allowOnlyWhatIsTaken(context.response()));
-    }
     boolean api = ErrorAnswers.isApi(context);
     if (api || context.normalizedPath().equals("/health")) {
       acceptJson(context);
     }
-    if (!api || !early.answered(context)) {
-      context.next();
+    if (api && early.answered(context)) {
+      return;
     }
+    if (context.request().method().equals(HttpMethod.OPTIONS)) {
+      context.addHeadersEndHandler(unused -> allowOnlyWhatIsTaken(context));
+    }
+    context.next();
   }
 
   /**
@@ -92,10 +91,14 @@ class RequestFilters {
 
   private static void ignore(RoutingContext context, Throwable failure) {}
 
-  /** Quarkus REST's own answer to OPTIONS names what any path of the same resource takes. */
-  private static void allowOnlyWhatIsTaken(HttpServerResponse response) {
-    if (CurrentRequestManager.get() != null) {
-      response.putHeader(HttpHeaders.ALLOW, AllowedMethods.ofCurrentRequest());
+  /**
+   * Quarkus REST's own answer to OPTIONS names what any path of the same resource takes. Others who
+   * answer are right, and what counts as the current request is then one of before.
+   */
+  private static void allowOnlyWhatIsTaken(RoutingContext context) {
+    MultiMap headers = context.response().headers();
+    if (headers.contains(HttpHeaders.ALLOW) && !FrameworkRoutes.include(context)) {
+      headers.set(HttpHeaders.ALLOW, AllowedMethods.ofCurrentRequest());
     }
   }
 

@@ -3,6 +3,7 @@ package dev.tokenward.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.restassured.response.Response;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -34,6 +35,20 @@ class HeaderAllowIT {
 
     Expect.answer(answer, 405, Expect.METHOD_NOT_ALLOWED);
     assertThat(answer.header("Allow")).isEqualTo(allow);
+  }
+
+  /** After requests that were answered elsewhere: none of them may count as the current one. */
+  @Test
+  void optionsWithATokenThatIsJunkAreRefused() {
+    for (int i = 0; i < 20; i++) {
+      Given.admin().get(Given.ME);
+      Response answer = Given.with("junk").options(Given.USERS);
+
+      Expect.unauthorized(answer, Expect.INVALID_TOKEN);
+      assertThat(answer.header("Allow")).isNull();
+      assertThat(Given.anonymous().options("/q/metrics").header("Allow"))
+          .isEqualTo("GET, HEAD, OPTIONS");
+    }
   }
 
   @ParameterizedTest
