@@ -82,25 +82,7 @@ class ProfileTest {
 
   private static Profile profile(
       Permissions own, List<Membership> groups, boolean activated, Instant deletedAt) {
-    return new Profile(
-        1,
-        "ada",
-        "Ada",
-        "Admin",
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        own,
-        groups,
-        activated,
-        null,
-        Instant.EPOCH,
-        Instant.EPOCH,
-        null,
-        deletedAt);
+    return Profiles.ada(1, own, groups, activated, null, deletedAt);
   }
 
   private static Permissions permissions(String json) {

@@ -5,6 +5,7 @@ import dev.tokenward.user.Creator;
 import dev.tokenward.user.Permissions;
 import dev.tokenward.user.Profile;
 import dev.tokenward.user.Profile.Membership;
+import dev.tokenward.user.Profiles;
 import dev.tokenward.verify.Principal.TokenInUse;
 import dev.tokenward.verify.TokenLookup.Found;
 import java.time.Instant;
@@ -37,26 +38,7 @@ final class Founds {
       long user, boolean active, @Nullable Creator creator, Long... groups) {
     List<Membership> memberships =
         List.of(groups).stream().map(id -> new Membership(id, "g" + id, Permissions.NONE)).toList();
-    Profile profile =
-        new Profile(
-            user,
-            "ada" + user,
-            "Ada",
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            Permissions.SUPERUSER,
-            memberships,
-            active,
-            creator,
-            Instant.EPOCH,
-            Instant.EPOCH,
-            null,
-            null);
+    Profile profile = Profiles.ada(user, Permissions.SUPERUSER, memberships, active, creator, null);
     TokenInUse token = new TokenInUse(UUID.randomUUID(), Restriction.NONE, Instant.MAX, null);
     return Optional.of(new Found(new Principal(profile, Optional.of(token)), false));
   }

@@ -13,6 +13,7 @@ import dev.tokenward.token.TokenFormat;
 import dev.tokenward.token.TokenSecret;
 import dev.tokenward.user.Permissions;
 import dev.tokenward.user.Profile;
+import dev.tokenward.user.Profiles;
 import dev.tokenward.verify.Decision.Allowed;
 import dev.tokenward.verify.Decision.Reason;
 import dev.tokenward.verify.Decision.Refused;
@@ -176,25 +177,7 @@ class TokenVerifierTest {
   }
 
   private static Profile profile(boolean activated, Instant deletedAt) {
-    return new Profile(
-        1,
-        "ada",
-        "Ada",
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        Permissions.SUPERUSER,
-        List.of(),
-        activated,
-        null,
-        Instant.EPOCH,
-        Instant.EPOCH,
-        null,
-        deletedAt);
+    return Profiles.ada(1, Permissions.SUPERUSER, List.of(), activated, null, deletedAt);
   }
 
   /** Holds one token, or none, or fails. */
