@@ -5,13 +5,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.tokenward.http.DirectAnswer;
 import dev.tokenward.user.Profile;
 import dev.tokenward.verify.Principal;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The body of {@code users/me}. It is asked for far more often than anything about a user changes,
@@ -24,13 +27,16 @@ import java.util.concurrent.ConcurrentMap;
       "com.github.benmanes.caffeine.cache.FSMS",
       "com.github.benmanes.caffeine.cache.WSMS"
     })
-class CurrentUser {
+class CurrentUser implements DirectAnswer {
+
+  static final String PATH = "/api/v1/users/me";
 
   private static final int MOST_USERS = 10_000;
+  private static final Duration KEPT_UNUSED = Duration.ofMinutes(10);
 
-  /** By identity: a changed user is another object. */
-  private final Cache<Profile, ConcurrentMap<UserJson.Actions, byte[]>> bodies =
-      Caffeine.newBuilder().weakKeys().maximumSize(MOST_USERS).build();
+  /** By the id of the user. */
+  private final Cache<Long, Written> bodies =
+      Caffeine.newBuilder().maximumSize(MOST_USERS).expireAfterAccess(KEPT_UNUSED).build();
 
   private final ObjectWriter writer;
 
@@ -39,20 +45,39 @@ class CurrentUser {
     this.writer = mapper.writerFor(UserJson.class);
   }
 
-  /** The owner of the credential, as seen by whoever holds it: JSON, not to be changed. */
-  byte[] body(Principal caller) {
-    Profile profile = caller.profile();
-    UserJson.Actions actions = UserJson.Actions.on(profile, caller);
-    return bodies
-        .get(profile, unused -> new ConcurrentHashMap<>())
-        .computeIfAbsent(actions, unused -> written(UserJson.of(profile, actions)));
+  @Override
+  public String path() {
+    return PATH;
   }
 
-  private byte[] written(UserJson user) {
+  /** The owner of the credential, as seen by whoever holds it. */
+  @Override
+  public byte[] body(Principal caller) {
+    Profile profile = caller.profile();
+    UserJson.Actions actions = UserJson.Actions.on(profile, caller);
+    return written(profile)
+        .bodies()
+        .computeIfAbsent(actions, unused -> write(UserJson.of(profile, actions)));
+  }
+
+  private Written written(Profile profile) {
+    @Nullable Written last = bodies.getIfPresent(profile.id());
+    if (last != null && last.profile().equals(profile)) {
+      return last;
+    }
+    Written fresh = new Written(profile, new ConcurrentHashMap<>());
+    bodies.put(profile.id(), fresh);
+    return fresh;
+  }
+
+  private byte[] write(UserJson user) {
     try {
       return writer.writeValueAsBytes(user);
     } catch (JsonProcessingException impossible) {
       throw new IllegalStateException("A user can always be written", impossible);
     }
   }
+
+  /** What was written of one state of a user, by what its reader may do with the user. */
+  private record Written(Profile profile, ConcurrentMap<UserJson.Actions, byte[]> bodies) {}
 }

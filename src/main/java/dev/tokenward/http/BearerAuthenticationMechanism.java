@@ -1,12 +1,9 @@
 package dev.tokenward.http;
 
-import dev.tokenward.config.AppSettings;
 import dev.tokenward.problem.Problem;
 import dev.tokenward.problem.ProblemException;
 import dev.tokenward.verify.Decision;
 import dev.tokenward.verify.Principal;
-import dev.tokenward.verify.TokenVerifier;
-import dev.tokenward.verify.TokenVerifier.Use;
 import dev.tokenward.verify.Verification;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -25,16 +22,13 @@ import java.util.Set;
 @Singleton
 class BearerAuthenticationMechanism implements HttpAuthenticationMechanism {
 
-  private final TokenVerifier verifier;
+  private final PresentedToken presented;
   private final RequestLimits limits;
-  private final String thisService;
 
   @Inject
-  BearerAuthenticationMechanism(
-      TokenVerifier verifier, RequestLimits limits, AppSettings settings) {
-    this.verifier = verifier;
+  BearerAuthenticationMechanism(PresentedToken presented, RequestLimits limits) {
+    this.presented = presented;
     this.limits = limits;
-    this.thisService = settings.url().toString();
   }
 
   @Override
@@ -47,9 +41,7 @@ class BearerAuthenticationMechanism implements HttpAuthenticationMechanism {
     if (!(header instanceof AuthorizationHeader.Bearer bearer)) {
       return Uni.createFrom().nullItem();
     }
-    Challenge.tokenWasPresented(context);
-    Use use = new Use(ClientAddress.of(context), thisService, UserAgent.of(context));
-    return identify(verifier.verify(bearer.token(), use), context, identityProviders);
+    return identify(presented.verify(bearer.token(), context), context, identityProviders);
   }
 
   /** What is known at once is answered at once; the rest is the identity provider's. */

@@ -34,10 +34,10 @@ class RequestFilters {
   private static final List<Integer> FRAMEWORK_ERRORS =
       List.of(400, 401, 403, 404, 405, 406, 408, 413, 414, 415, 422, 431, 500, 501, 503);
 
-  private final EarlyRefusal early;
+  private final EarlyAnswer early;
 
   @Inject
-  RequestFilters(EarlyRefusal early) {
+  RequestFilters(EarlyAnswer early) {
     this.early = early;
   }
 
@@ -69,7 +69,7 @@ class RequestFilters {
     if (api || context.normalizedPath().equals("/health")) {
       acceptJson(context);
     }
-    if (api && early.answered(context)) {
+    if (api && early.takes(context)) {
       return;
     }
     if (context.request().method().equals(HttpMethod.OPTIONS)) {

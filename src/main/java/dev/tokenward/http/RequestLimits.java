@@ -86,6 +86,14 @@ class RequestLimits {
         : told(limiter.spendHere(purse.key(), purse.perMinute()), context);
   }
 
+  /** The same where what pays may be shared by all replicas; never a failure. */
+  Uni<Optional<Problem>> tokenPays(Principal principal, RoutingContext context) {
+    Purse purse = purseOf(principal);
+    return purse.isBottomless()
+        ? Uni.createFrom().item(Optional.empty())
+        : limiter.spend(purse.key(), purse.perMinute()).map(budget -> told(budget, context));
+  }
+
   /** Lets the client's address pay for a token that is refused; never a failure. */
   Uni<Optional<Problem>> addressPays(RoutingContext context) {
     return perMinute == 0

@@ -1,6 +1,7 @@
 package dev.tokenward.token;
 
 import java.math.BigInteger;
+import java.util.Arrays;
 
 /**
  * Base 62 with a fixed width: digits, upper case, lower case. Only letters and digits, so that a
@@ -11,6 +12,9 @@ final class Base62 {
   private static final String DIGITS =
       "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
   private static final BigInteger RADIX = BigInteger.valueOf(DIGITS.length());
+
+  /** By character: the value of a digit, -1 for all else. */
+  private static final byte[] VALUES = values();
 
   private Base62() {}
 
@@ -39,19 +43,21 @@ final class Base62 {
   static long decode(String text, int from) {
     long number = 0;
     for (int i = from; i < text.length(); i++) {
-      number = number * DIGITS.length() + valueOf(text.charAt(i));
+      number = number * DIGITS.length() + VALUES[text.charAt(i)];
     }
     return number;
   }
 
-  private static int valueOf(char digit) {
-    if (digit <= '9') {
-      return digit - '0';
-    }
-    return digit <= 'Z' ? digit - 'A' + 10 : digit - 'a' + 36;
+  static boolean isDigit(char c) {
+    return c < VALUES.length && VALUES[c] >= 0;
   }
 
-  static boolean isDigit(char c) {
-    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+  private static byte[] values() {
+    byte[] values = new byte['z' + 1];
+    Arrays.fill(values, (byte) -1);
+    for (int i = 0; i < DIGITS.length(); i++) {
+      values[DIGITS.charAt(i)] = (byte) i;
+    }
+    return values;
   }
 }

@@ -38,6 +38,9 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class TokenVerifier {
 
+  /** What is decided about all that {@link #read} does not read. */
+  public static final Refused JUNK = new Refused(Reason.MALFORMED);
+
   private static final Logger LOG = Logger.getLogger(TokenVerifier.class);
 
   /** A store that takes longer than this counts as away, whatever the bound is. */
@@ -95,16 +98,18 @@ public class TokenVerifier {
   public record Use(String clientAddress, String service, String userAgent) {}
 
   /**
-   * Refuses what can't be a token of this service, by its look alone: whatever else a request
-   * wants, it comes from nobody. Costs no I/O; may be called on any thread.
+   * Reads what can be a token of this service by its look. All else is junk, whatever the request
+   * wants, and counted as refused. Costs no I/O; may be called on any thread.
    *
    * @param presented what the client sent as its token, of any length
-   * @return the refusal, which is counted; empty when {@link #verify} has to be asked
+   * @return the token, about which nothing is decided yet; empty for junk
    */
-  public Optional<Refused> refuseJunk(String presented) {
-    return format.isWellFormed(presented)
-        ? Optional.empty()
-        : Optional.of(counted(new Refused(Reason.MALFORMED)));
+  public Optional<TokenSecret> read(String presented) {
+    Optional<TokenSecret> secret = format.parse(presented);
+    if (secret.isEmpty()) {
+      counted(JUNK);
+    }
+    return secret;
   }
 
   /**
@@ -115,10 +120,18 @@ public class TokenVerifier {
    * @return the decision, or how to get it
    */
   public Verification verify(String presented, Use use) {
-    @Nullable TokenSecret secret = format.parse(presented).orElse(null);
-    if (secret == null) {
-      return new Decided(counted(new Refused(Reason.MALFORMED)));
-    }
+    @Nullable TokenSecret secret = read(presented).orElse(null);
+    return secret == null ? new Decided(JUNK) : verify(secret, use);
+  }
+
+  /**
+   * Decides about a token that was read before. Never blocks.
+   *
+   * @param secret what {@link #read} gave
+   * @param use where from and where for
+   * @return the decision, or how to get it
+   */
+  public Verification verify(TokenSecret secret, Use use) {
     TokenDigest digest = secret.key();
     if (bound.isZero()) {
       return new Pending(asked(query(digest).map(TokenVerifier::asRemembered), use));

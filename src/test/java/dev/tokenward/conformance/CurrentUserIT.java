@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tokenward.conformance.Given.Person;
+import dev.tokenward.process.Target;
+import io.restassured.http.Header;
+import io.restassured.response.Response;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** GET /users/me: whose token is this? */
@@ -50,6 +55,46 @@ class CurrentUserIT {
     Person person = Given.person();
 
     assertThat(Given.as(person).get(Given.ME).statusCode()).isEqualTo(200);
+  }
+
+  /** It is answered before routing; this spelling is answered by its resource. */
+  @Test
+  void answersTheSameWhicheverWayItIsAnswered() {
+    Person person = Given.person("users.view");
+
+    Response direct = Given.as(person).get(Given.ME);
+    Response routed = Given.as(person).get(Given.ME + "/");
+
+    assertThat(routed.statusCode()).isEqualTo(200);
+    assertThat(direct.asString()).isEqualTo(routed.asString());
+    assertThat(stable(direct)).isEqualTo(stable(routed));
+  }
+
+  /** What is left of the budget differs from request to request. */
+  private static Map<String, String> stable(Response response) {
+    return response.headers().asList().stream()
+        .filter(header -> !header.getName().toLowerCase(Locale.ROOT).contains("ratelimit"))
+        .collect(
+            Collectors.toMap(
+                header -> header.getName().toLowerCase(Locale.ROOT), Header::getValue));
+  }
+
+  @Test
+  void ignoresABodyAndAnswersTheNextRequestOnTheConnection() {
+    String head =
+        "GET "
+            + Given.ME
+            + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
+            + Given.person().token()
+            + "\r\n";
+    String withBody =
+        head + "Content-Length: 39\r\n\r\n" + "GET / HTTP/1.1\r\nHost: localhost\r\n\r\nxxxx";
+    String last = head + "Connection: close\r\n\r\n";
+
+    String answers = Wire.sendRaw(Target.shared(), withBody + last);
+
+    assertThat(answers.split("HTTP/1.1 200 OK", -1)).hasSize(3);
+    assertThat(answers.split("HTTP/1.1 ", -1)).hasSize(3);
   }
 
   @Test

@@ -6,7 +6,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
 
 /** A pair of virtual network devices into a network namespace, in which packets can be dropped. */
-final class NamespaceLine implements Line {
+public final class NamespaceLine implements Line {
 
   private final String namespace;
   private final String outside;
@@ -34,6 +34,16 @@ final class NamespaceLine implements Line {
     } catch (IllegalStateException | java.io.UncheckedIOException refused) {
       return false;
     }
+  }
+
+  /**
+   * A line of this kind and no other; skips the test where this process may not have one.
+   *
+   * @return a line with a server that the test may stop
+   */
+  public static NamespaceLine required() {
+    Tools.require(arePermitted(), "the right to make network namespaces");
+    return laid();
   }
 
   /** The addresses are of the block that RFC 2544 reserves for tests of this kind. */
@@ -78,6 +88,46 @@ final class NamespaceLine implements Line {
   public void silence(int port) {
     drop("OUTPUT", "--sport", port);
     drop("INPUT", "--dport", port);
+  }
+
+  /**
+   * The address of this machine at the outer end, from which clients reach the replica and which
+   * nobody else uses.
+   *
+   * @return an IPv4 address
+   */
+  public String outside() {
+    return outside;
+  }
+
+  /**
+   * Lets clients vanish: nothing arrives any more from them, or at them.
+   *
+   * @param firstPort of the clients
+   * @param lastPort of the clients
+   */
+  public void silenceClients(int firstPort, int lastPort) {
+    String ports = firstPort + ":" + lastPort;
+    iptables("-A", "INPUT", "-p", "tcp", "--sport", ports, "-j", "DROP");
+    iptables("-A", "OUTPUT", "-p", "tcp", "--dport", ports, "-j", "DROP");
+  }
+
+  /**
+   * The connections that the replica takes for alive.
+   *
+   * @param service the replica at the inner end
+   * @return the ports of its clients
+   */
+  public List<Integer> clientsOf(Service service) {
+    String port = ":" + service.baseUri().getPort();
+    String[] line = {"ip", "netns", "exec", namespace, "ss", "-Htn", "state", "established"};
+    List<String> all = new ArrayList<>(List.of(line));
+    all.addAll(List.of("sport", "=", port));
+    return Tools.run(all.toArray(String[]::new))
+        .lines()
+        .map(connection -> connection.substring(connection.lastIndexOf(':') + 1).strip())
+        .map(Integer::valueOf)
+        .toList();
   }
 
   @Override
