@@ -41,6 +41,7 @@ class BearerAuthenticationMechanism implements HttpAuthenticationMechanism {
     if (!(header instanceof AuthorizationHeader.Bearer bearer)) {
       return Uni.createFrom().nullItem();
     }
+    Challenge.tokenWasPresented(context);
     return identify(presented.verify(bearer.token(), context), context, identityProviders);
   }
 

@@ -4,6 +4,8 @@ import dev.tokenward.problem.Problem;
 import dev.tokenward.token.TokenSecret;
 import dev.tokenward.verify.Decision;
 import dev.tokenward.verify.Decision.Allowed;
+import dev.tokenward.verify.Decision.Refused;
+import dev.tokenward.verify.Decision.Undecided;
 import dev.tokenward.verify.Principal;
 import dev.tokenward.verify.TokenVerifier;
 import dev.tokenward.verify.Verification;
@@ -80,7 +82,7 @@ class EarlyAnswer {
     }
     @Nullable TokenSecret secret = verifier.read(bearer.token()).orElse(null);
     if (secret == null) {
-      refuseJunk(context);
+      refuse(TokenVerifier.JUNK, context);
       return true;
     }
     @Nullable DirectAnswer answer = directAnswer(context);
@@ -112,9 +114,10 @@ class EarlyAnswer {
   private void proceed(DirectAnswer answer, Decision decision, RoutingContext context) {
     if (decision instanceof Allowed allowed) {
       answer(answer, allowed.principal(), context);
-    } else {
-      PresentedToken.remember(decision, context);
-      context.next();
+    } else if (decision instanceof Refused refused) {
+      refuse(refused, context);
+    } else if (decision instanceof Undecided undecided && !context.response().closed()) {
+      ErrorAnswers.of(new Problem.Unavailable(undecided.retryAfter())).send(context);
     }
   }
 
@@ -141,21 +144,24 @@ class EarlyAnswer {
     response.end(Buffer.buffer(answer.body(caller)));
   }
 
-  /** The client's address pays for junk. */
-  private void refuseJunk(RoutingContext context) {
+  /** The client's address pays for what is refused. */
+  private void refuse(Refused refused, RoutingContext context) {
     Challenge.tokenWasPresented(context);
     limits
         .addressPays(context)
         .subscribe()
-        .with(exhausted -> refuseJunk(exhausted, context), context::fail);
+        .with(exhausted -> refuse(refused, exhausted, context), context::fail);
   }
 
-  private void refuseJunk(Optional<Problem> exhausted, RoutingContext context) {
+  private void refuse(Refused refused, Optional<Problem> exhausted, RoutingContext context) {
+    if (context.response().closed()) {
+      return;
+    }
     if (exhausted.isPresent()) {
       ErrorAnswers.of(exhausted.get()).send(context);
       return;
     }
-    log.refused(context, BearerIdentityProvider.reason(TokenVerifier.JUNK));
+    log.refused(context, BearerIdentityProvider.reason(refused));
     if (Rendering.of(context) == Rendering.SNIPE_IT) {
       sendPrepared(context);
     } else {

@@ -14,7 +14,8 @@ final class TokenUses {
 
   private final Map<Long, Long> earlierDays = new TreeMap<>();
   private Instant writtenAt = Instant.MIN;
-  private Instant last = Instant.MIN;
+  private long lastSecond = Long.MIN_VALUE;
+  private int lastNano;
   private String address = "";
   private String agent = "";
   private long day;
@@ -40,10 +41,8 @@ final class TokenUses {
       day = today;
     }
     count++;
-    if (at.isAfter(last)) {
-      last = at;
-      address = use.clientAddress();
-      agent = use.userAgent();
+    if (isLater(at)) {
+      lastUsed(at, use.clientAddress(), use.userAgent());
     }
     return true;
   }
@@ -64,7 +63,7 @@ final class TokenUses {
     earlierDays.forEach((number, uses) -> perDay.put(LocalDate.ofEpochDay(number), uses));
     earlierDays.clear();
     writtenAt = now;
-    return Optional.of(new Unwritten(perDay, last, address, agent));
+    return Optional.of(new Unwritten(perDay, last(), address, agent));
   }
 
   /** Takes back what could not be written. */
@@ -76,12 +75,35 @@ final class TokenUses {
         .perDay()
         .forEach((date, uses) -> earlierDays.merge(date.toEpochDay(), uses, Long::sum));
     writtenAt = Instant.MIN;
-    if (unwritten.last().isAfter(last)) {
-      last = unwritten.last();
-      address = unwritten.address();
-      agent = unwritten.agent();
+    if (isLater(unwritten.last())) {
+      lastUsed(unwritten.last(), unwritten.address(), unwritten.agent());
     }
     return true;
+  }
+
+  private boolean isLater(Instant at) {
+    return at.getEpochSecond() > lastSecond
+        || (at.getEpochSecond() == lastSecond && at.getNano() > lastNano);
+  }
+
+  /**
+   * Numbers in place of an object, and the same texts where they are the same: an old object that
+   * is made to point at a new one with every request is what a garbage collector has most work
+   * with.
+   */
+  private void lastUsed(Instant at, String from, String with) {
+    lastSecond = at.getEpochSecond();
+    lastNano = at.getNano();
+    if (!address.equals(from)) {
+      address = from;
+    }
+    if (!agent.equals(with)) {
+      agent = with;
+    }
+  }
+
+  private Instant last() {
+    return Instant.ofEpochSecond(lastSecond, lastNano);
   }
 
   private void endDay() {

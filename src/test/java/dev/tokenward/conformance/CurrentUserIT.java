@@ -70,6 +70,19 @@ class CurrentUserIT {
     assertThat(stable(direct)).isEqualTo(stable(routed));
   }
 
+  @Test
+  void refusesTheSameWhicheverWayItIsAnswered() {
+    Given.Token revoked = Given.token(Map.of("name", "Revoked"));
+    assertThat(Given.admin().delete(Given.TOKENS + "/" + revoked.id()).statusCode()).isEqualTo(204);
+
+    Response direct = Given.with(revoked).get(Given.ME);
+    Response routed = Given.with(revoked).get(Given.ME + "/");
+
+    Expect.unauthorized(direct, Expect.INVALID_TOKEN);
+    assertThat(direct.asString()).isEqualTo(routed.asString());
+    assertThat(stable(direct)).isEqualTo(stable(routed));
+  }
+
   /** What is left of the budget differs from request to request. */
   private static Map<String, String> stable(Response response) {
     return response.headers().asList().stream()
