@@ -6,15 +6,21 @@ import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
-/** The uses of one token that were not written down yet. Thread-safe. */
+/**
+ * The uses of one token that were not written down yet. Thread-safe. There is one for every token
+ * in use, so it holds numbers where it can, and days only where there are some.
+ */
 final class TokenUses {
 
   private static final long SECONDS_PER_DAY = 86_400;
 
-  private final Map<Long, Long> earlierDays = new TreeMap<>();
-  private Instant writtenAt = Instant.MIN;
-  private long lastSecond = Long.MIN_VALUE;
+  private static final long NEVER = Long.MIN_VALUE;
+
+  private @Nullable Map<Long, Long> earlierDays;
+  private long writtenAtMillis = NEVER;
+  private long lastSecond = NEVER;
   private int lastNano;
   private String address = "";
   private String agent = "";
@@ -49,20 +55,22 @@ final class TokenUses {
 
   /** Retires this if nothing was used or written since a moment. */
   synchronized boolean retireIfIdle(Instant since) {
-    retired |= count == 0 && earlierDays.isEmpty() && writtenAt.isBefore(since);
+    retired |= count == 0 && earlierDays == null && wasWrittenBefore(since);
     return retired;
   }
 
   /** Takes what is to be written, if nothing was written since a moment. */
   synchronized Optional<Unwritten> take(Instant since, Instant now) {
     endDay();
-    if (earlierDays.isEmpty() || !writtenAt.isBefore(since)) {
+    @Nullable Map<Long, Long> days = earlierDays;
+    if (days == null || !wasWrittenBefore(since)) {
       return Optional.empty();
     }
     Map<LocalDate, Long> perDay = new TreeMap<>();
-    earlierDays.forEach((number, uses) -> perDay.put(LocalDate.ofEpochDay(number), uses));
-    earlierDays.clear();
-    writtenAt = now;
+    days.forEach((number, uses) -> perDay.put(LocalDate.ofEpochDay(number), uses));
+    earlierDays = null;
+    // Rounded up, so that the next write is rather too late than too early.
+    writtenAtMillis = now.toEpochMilli() + 1;
     return Optional.of(new Unwritten(perDay, last(), address, agent));
   }
 
@@ -71,14 +79,26 @@ final class TokenUses {
     if (retired) {
       return false;
     }
-    unwritten
-        .perDay()
-        .forEach((date, uses) -> earlierDays.merge(date.toEpochDay(), uses, Long::sum));
-    writtenAt = Instant.MIN;
+    unwritten.perDay().forEach((date, uses) -> add(date.toEpochDay(), uses));
+    writtenAtMillis = NEVER;
     if (isLater(unwritten.last())) {
       lastUsed(unwritten.last(), unwritten.address(), unwritten.agent());
     }
     return true;
+  }
+
+  private void add(long epochDay, long uses) {
+    @Nullable Map<Long, Long> days = earlierDays;
+    if (days == null) {
+      days = new TreeMap<>();
+      earlierDays = days;
+    }
+    days.merge(epochDay, uses, Long::sum);
+  }
+
+  /** Also true when nothing was written ever. */
+  private boolean wasWrittenBefore(Instant since) {
+    return writtenAtMillis == NEVER || Instant.ofEpochMilli(writtenAtMillis).isBefore(since);
   }
 
   private boolean isLater(Instant at) {
@@ -108,7 +128,7 @@ final class TokenUses {
 
   private void endDay() {
     if (count > 0) {
-      earlierDays.merge(day, count, Long::sum);
+      add(day, count);
       count = 0;
     }
   }
