@@ -7,7 +7,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** Examples and concrete types for the OpenAPI document; nothing of it is used otherwise. */
-final class Answers {
+public final class Answers {
 
   static final String RESTRICTED_TOKEN =
       """
@@ -32,7 +32,8 @@ final class Answers {
        "description":null,"last_used_user_agent":null,"uses_today":0,"uses_30_days":0,
        "throttle_per_minute":null}]}""";
 
-  static final String VALIDATION =
+  /** A field that is too long. */
+  public static final String VALIDATION =
       """
       {"status":"error","messages":{"name":["The name may not be greater than 255 characters."]},"payload":null}""";
 
@@ -175,17 +176,17 @@ final class Answers {
 
   /** The answer to what leaves nothing to show. */
   @Schema(name = "Done")
-  record Done(
+  public record Done(
       @Schema(enumeration = SUCCESS) String status, String messages, @Nullable Void payload) {}
 
   /** The answer, with status 200, that something is not there or can't be done. */
   @Schema(name = "Failed")
-  record Failed(
+  public record Failed(
       @Schema(enumeration = ERROR) String status, String messages, @Nullable Void payload) {}
 
   /** The answer, with status 200, that fields are wrong: from field to sentences. */
   @Schema(name = "Invalid")
-  record Invalid(
+  public record Invalid(
       @Schema(enumeration = ERROR) String status,
       Map<String, List<String>> messages,
       @Nullable Void payload) {}

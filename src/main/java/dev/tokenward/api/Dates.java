@@ -9,7 +9,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** The two ways in which Snipe-IT writes a moment, both in UTC and in whole seconds. */
-final class Dates {
+public final class Dates {
 
   private static final DateTimeFormatter ISO =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss'.000000Z'", Locale.ROOT)
@@ -22,13 +22,13 @@ final class Dates {
   private Dates() {}
 
   /**
-   * A moment in user and group objects.
+   * A moment in every object but a token.
    *
    * @param datetime for programs
    * @param formatted for people
    */
   @RegisterForReflection
-  record DateTime(
+  public record DateTime(
       @Schema(examples = "2026-11-24 09:15:00") String datetime,
       @Schema(examples = "2026-11-24 9:15 AM") String formatted) {}
 
@@ -41,7 +41,13 @@ final class Dates {
     return moment == null ? null : iso(moment);
   }
 
-  static DateTime dateTime(Instant moment) {
+  /**
+   * Writes a moment for every object but a token.
+   *
+   * @param moment any
+   * @return the same in UTC, in whole seconds
+   */
+  public static DateTime dateTime(Instant moment) {
     return new DateTime(DATETIME.format(moment), FORMATTED.format(moment));
   }
 

@@ -15,14 +15,22 @@ import org.jspecify.annotations.Nullable;
  */
 @RegisterForReflection
 @JsonPropertyOrder({"status", "messages", "payload"})
-record Envelope<T>(
+public record Envelope<T>(
     @Schema(examples = "success") String status, @Nullable String messages, @Nullable T payload) {
 
   static <T> Envelope<T> of(T payload) {
     return new Envelope<>("success", null, payload);
   }
 
-  static <T> Envelope<T> of(String message, @Nullable T payload) {
+  /**
+   * A success that says something.
+   *
+   * @param message a sentence
+   * @param payload what it is about, or null
+   * @return the envelope
+   * @param <T> the type of the payload
+   */
+  public static <T> Envelope<T> of(String message, @Nullable T payload) {
     return new Envelope<>("success", message, payload);
   }
 }

@@ -29,7 +29,7 @@ record GroupJson(
     Map<String, Integer> permissions,
     @JsonProperty("users_count") long usersCount,
     @Nullable String notes,
-    @JsonProperty("created_by") UserJson.@Nullable CreatedBy createdBy,
+    @JsonProperty("created_by") @Nullable CreatedBy createdBy,
     @JsonProperty("created_at") DateTime createdAt,
     @JsonProperty("updated_at") DateTime updatedAt,
     @JsonProperty("available_actions") Actions availableActions) {
@@ -46,7 +46,7 @@ record GroupJson(
         group.permissions().values(),
         group.usersCount(),
         Html.escapeOrNull(group.notes()),
-        UserJson.CreatedBy.orNull(group.createdBy()),
+        CreatedBy.orNull(group.createdBy()),
         Dates.dateTime(group.createdAt()),
         Dates.dateTime(group.updatedAt()),
         new Actions(true, true));

@@ -3,11 +3,17 @@ package dev.tokenward.api;
 import org.jspecify.annotations.Nullable;
 
 /** Snipe-IT escapes the text in its objects for HTML, and its clients undo that. */
-final class Html {
+public final class Html {
 
   private Html() {}
 
-  static String escape(String text) {
+  /**
+   * Escapes text.
+   *
+   * @param text any
+   * @return the same with the five characters that mean something in HTML written out
+   */
+  public static String escape(String text) {
     StringBuilder escaped = new StringBuilder(text.length() + 16);
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
@@ -23,7 +29,13 @@ final class Html {
     return escaped.toString();
   }
 
-  static @Nullable String escapeOrNull(@Nullable String text) {
+  /**
+   * Escapes text that may be absent.
+   *
+   * @param text any, or null
+   * @return as {@link #escape}, or null
+   */
+  public static @Nullable String escapeOrNull(@Nullable String text) {
     return text == null ? null : escape(text);
   }
 }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param request the part
  * @param address the list's own public address with the reader's parameters but for the page
  */
-record ListQuery(PageRequest request, UriBuilder address) {
+public record ListQuery(PageRequest request, UriBuilder address) {
 
   private static final int LONGEST_SEARCH = 255;
 
@@ -36,7 +36,7 @@ record ListQuery(PageRequest request, UriBuilder address) {
 
   /** Reads list queries with the settings of this installation. */
   @Singleton
-  static class Reader {
+  public static class Reader {
 
     private final int most;
     private final String baseUrl;
@@ -47,7 +47,13 @@ record ListQuery(PageRequest request, UriBuilder address) {
       this.baseUrl = BaseUrl.of(app).text();
     }
 
-    ListQuery read(UriInfo uri) {
+    /**
+     * Reads the query of a request.
+     *
+     * @param uri the request's address
+     * @return what it asks for, within the bounds of this installation
+     */
+    public ListQuery read(UriInfo uri) {
       MultivaluedMap<String, String> query = uri.getQueryParameters();
       int limit = (int) Math.min(most, number(query, "limit", 1, most));
       long page = number(query, "page", 1, 1);

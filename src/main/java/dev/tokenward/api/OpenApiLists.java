@@ -4,12 +4,17 @@ import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
+import org.jboss.jandex.DotName;
+import org.jboss.jandex.IndexView;
+import org.jboss.jandex.MethodInfo;
+import org.jboss.jandex.Type;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,14 +24,38 @@ import org.jspecify.annotations.Nullable;
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public final class OpenApiLists implements OASFilter {
 
-  private static final Set<String> LISTS = Set.of("listUsers", "listGroups");
+  private static final DotName OPERATION =
+      DotName.createSimple("org.eclipse.microprofile.openapi.annotations.Operation");
+  private static final DotName LIST = DotName.createSimple(ListJson.class);
+
+  /** The ids of all operations that answer with a {@link ListJson}. */
+  private final Set<String> lists;
+
+  /**
+   * Made by the build.
+   *
+   * @param index of the application's classes
+   */
+  public OpenApiLists(IndexView index) {
+    this.lists =
+        index.getAnnotations(OPERATION).stream()
+            .filter(operation -> answersWithList(operation.target().asMethod()))
+            .map(operation -> operation.value("operationId").asString())
+            .collect(Collectors.toUnmodifiableSet());
+  }
 
   @Override
   public @Nullable Operation filterOperation(Operation operation) {
-    if (LISTS.contains(operation.getOperationId())) {
+    if (lists.contains(operation.getOperationId())) {
       parameters().forEach(operation::addParameter);
     }
     return operation;
+  }
+
+  private static boolean answersWithList(MethodInfo method) {
+    return method.returnType().kind() == Type.Kind.PARAMETERIZED_TYPE
+        && method.returnType().asParameterizedType().arguments().stream()
+            .anyMatch(answer -> answer.name().equals(LIST));
   }
 
   private static List<Parameter> parameters() {

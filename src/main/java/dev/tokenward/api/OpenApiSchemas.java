@@ -75,10 +75,14 @@ public final class OpenApiSchemas implements OASFilter {
         });
   }
 
-  /** Other packages have records of the same names, which no answer is made of. */
+  /**
+   * Other packages have records of the same names, which no answer is made of: there only those
+   * count that say that they are a schema.
+   */
   private static boolean isOurs(ClassInfo type) {
     return type.isRecord()
-        && type.name().packagePrefix().equals(OpenApiSchemas.class.getPackageName());
+        && (type.name().packagePrefix().equals(OpenApiSchemas.class.getPackageName())
+            || type.hasDeclaredAnnotation(SCHEMA));
   }
 
   private static String schemaName(ClassInfo type) {

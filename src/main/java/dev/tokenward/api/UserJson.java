@@ -3,7 +3,6 @@ package dev.tokenward.api;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.tokenward.api.Dates.DateTime;
-import dev.tokenward.user.Creator;
 import dev.tokenward.user.PermissionKey;
 import dev.tokenward.user.Profile;
 import dev.tokenward.user.Rights;
@@ -96,15 +95,6 @@ record UserJson(
     @JsonProperty("available_actions") Actions availableActions,
     @Nullable Groups groups)
     implements KeysWithoutData {
-
-  /** Who made a user or a group. */
-  @RegisterForReflection
-  record CreatedBy(long id, @Schema(examples = "Ada Admin") String name) {
-
-    static @Nullable CreatedBy orNull(@Nullable Creator creator) {
-      return creator == null ? null : new CreatedBy(creator.id(), Html.escape(creator.name()));
-    }
-  }
 
   /** What the caller may do with the user. */
   @RegisterForReflection

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -103,6 +104,23 @@ public class UserService {
     return Sessions.reading(() -> User.byUsername(username))
         .map(UserService::existing)
         .map(User::profile);
+  }
+
+  /**
+   * Finds the people whom something refers to by their numbers.
+   *
+   * @param ids any numbers
+   * @return from number to user, deleted ones too; without those who never were
+   */
+  public Uni<Map<Long, Profile>> known(Set<Long> ids) {
+    return ids.isEmpty()
+        ? Uni.createFrom().item(Map.of())
+        : Sessions.reading(() -> User.withIds(List.copyOf(ids)))
+            .map(
+                found ->
+                    found.stream()
+                        .map(User::profile)
+                        .collect(Collectors.toUnmodifiableMap(Profile::id, user -> user)));
   }
 
   /**

@@ -68,6 +68,7 @@ class ArchitectureTest {
           entry("limit", Set.of("config", "eventloop")),
           entry("http", with(BASE, "store", "user", "token", "verify", "limit")),
           entry("api", with(BASE, "store", "user", "token", "verify", "http")),
+          entry("asset", Set.of("config", "problem", "store", "user", "verify", "http", "api")),
           entry("command", with(BASE, "store", "user", "token", "verify", "http", "api")));
 
   /** The domain: what every dialect shares. One of the packages is yet to come. */

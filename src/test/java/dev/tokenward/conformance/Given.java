@@ -21,6 +21,7 @@ final class Given {
   static final String ME = "/api/v1/users/me";
   static final String USERS = "/api/v1/users";
   static final String GROUPS = "/api/v1/groups";
+  static final String HARDWARE = "/api/v1/hardware";
   static final String TOKENS = "/api/v1/account/personal-access-tokens";
 
   private Given() {}

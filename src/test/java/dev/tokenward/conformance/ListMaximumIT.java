@@ -65,6 +65,18 @@ class ListMaximumIT {
   }
 
   @Test
+  void cutsTheAssetsOfOneSerialNumberToo() {
+    for (int i = 0; i < 3; i++) {
+      Json.payload(Given.post(admin(), Given.HARDWARE, Map.of("model", "x", "serial", "S")));
+    }
+
+    JsonNode found = Json.of(admin().get(Given.HARDWARE + "/byserial/S"));
+
+    assertThat(found.get("total").asInt()).isEqualTo(3);
+    assertThat(found.get("rows")).hasSize(2);
+  }
+
+  @Test
   void cutsTheWayToTheNextPage() {
     String next = users(Map.of("limit", 100)).get("next_page_url").asText();
 

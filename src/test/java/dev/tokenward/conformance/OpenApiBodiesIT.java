@@ -117,7 +117,9 @@ class OpenApiBodiesIT {
   /** Names have to be new each time. */
   private static ObjectNode withOwnName(JsonNode shown) {
     ObjectNode own = shown.deepCopy();
-    Stream.of("name", "username").filter(own::has).forEach(key -> own.put(key, Given.newName()));
+    Stream.of("name", "username", "asset_tag")
+        .filter(own::has)
+        .forEach(key -> own.put(key, Given.newName()));
     return own;
   }
 
@@ -150,8 +152,14 @@ class OpenApiBodiesIT {
     if (!path.contains("{id}")) {
       return path;
     }
-    long id = operation.isAbout("groups") ? Given.group(Map.of()) : Given.person().id();
-    return path.replace("{id}", Long.toString(id));
+    return path.replace("{id}", Long.toString(idOf(operation)));
+  }
+
+  private static long idOf(Operation operation) {
+    if (operation.isAbout("hardware")) {
+      return AssetFixtures.asset(Map.of());
+    }
+    return operation.isAbout("groups") ? Given.group(Map.of()) : Given.person().id();
   }
 
   private static void assertTaken(Response answer) {

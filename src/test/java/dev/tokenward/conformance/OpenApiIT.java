@@ -90,7 +90,15 @@ class OpenApiIT {
             "GET /api/v1/groups/{id}",
             "PUT /api/v1/groups/{id}",
             "PATCH /api/v1/groups/{id}",
-            "DELETE /api/v1/groups/{id}");
+            "DELETE /api/v1/groups/{id}",
+            "GET /api/v1/hardware",
+            "POST /api/v1/hardware",
+            "GET /api/v1/hardware/{id}",
+            "GET /api/v1/hardware/bytag/{tag}",
+            "GET /api/v1/hardware/byserial/{serial}",
+            "PUT /api/v1/hardware/{id}",
+            "PATCH /api/v1/hardware/{id}",
+            "DELETE /api/v1/hardware/{id}");
   }
 
   @ParameterizedTest
@@ -204,19 +212,19 @@ class OpenApiIT {
   @Test
   void hasABodyForEveryVerbThatBringsOne() {
     assertThat(operationsWithBody().map(Operation::name))
-        .hasSize(7)
+        .hasSize(10)
         .allMatch(name -> name.matches("(POST|PUT|PATCH) .*"));
   }
 
   @Test
-  void tellsWhatHappensToUnknownNumbers() {
-    assertThat(operations().filter(operation -> operation.isAbout("{id}")))
-        .hasSize(9)
+  void tellsWhatHappensToWhatIsUnknown() {
+    assertThat(operations().filter(operation -> operation.isAbout("{")))
+        .hasSize(15)
         .allSatisfy(operation -> assertThat(operation.responses().has("404")).isTrue());
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"GET /api/v1/users", "GET /api/v1/groups"})
+  @ValueSource(strings = {"GET /api/v1/users", "GET /api/v1/groups", "GET /api/v1/hardware"})
   void namesTheParametersOfLists(String name) {
     Operation list = Operation.named(name);
 

@@ -40,7 +40,13 @@ class OpenApiSchemasIT {
   }
 
   static Stream<Call> calls() {
-    return Stream.of(callsToService(), callsToTokens(), callsToUsers(), callsToGroups(), errors())
+    return Stream.of(
+            callsToService(),
+            callsToTokens(),
+            callsToUsers(),
+            callsToGroups(),
+            callsToAssets(),
+            errors())
         .flatMap(calls -> calls);
   }
 
@@ -147,6 +153,53 @@ class OpenApiSchemasIT {
     return Given.patch(request, Given.GROUPS + group(), fields);
   }
 
+  private static Stream<Call> callsToAssets() {
+    String byTag = Given.HARDWARE + "/bytag/{tag}";
+    String bySerial = Given.HARDWARE + "/byserial/{serial}";
+    return Stream.of(
+        new Call("GET " + Given.HARDWARE, "all", () -> Given.admin().get(Given.HARDWARE)),
+        new Call("GET " + Given.HARDWARE, "the second", () -> second(Given.HARDWARE)),
+        new Call("GET " + Given.HARDWARE + "/{id}", "least", () -> find(Given.HARDWARE, asset())),
+        new Call("GET " + Given.HARDWARE + "/{id}", "assigned", () -> seenByWhoKnowsNobody()),
+        callTo("GET", Given.HARDWARE, "not found", request -> request.get(Given.HARDWARE + NOBODY)),
+        new Call("GET " + byTag, "found", () -> Given.admin().get(byTag, tagged("asset_tag"))),
+        new Call("GET " + byTag, "not found", () -> Given.admin().get(byTag, Given.newName())),
+        new Call("GET " + bySerial, "found", () -> Given.admin().get(bySerial, tagged("serial"))),
+        new Call(
+            "GET " + bySerial, "not found", () -> Given.admin().get(bySerial, Given.newName())),
+        new Call("POST " + Given.HARDWARE, "least", () -> AssetFixtures.create(Map.of())),
+        new Call("POST " + Given.HARDWARE, "most", () -> AssetFixtures.create(everyAssetField())),
+        new Call("POST " + Given.HARDWARE, "invalid", () -> AssetFixtures.create(TOO_LONG)),
+        callTo("PATCH", Given.HARDWARE, "done", request -> label(request, asset())),
+        callTo("PATCH", Given.HARDWARE, "not found", request -> label(request, NOBODY)),
+        callTo(
+            "PATCH",
+            Given.HARDWARE,
+            "invalid",
+            request -> Given.patch(request, Given.HARDWARE + asset(), TOO_LONG)),
+        callTo(
+            "PUT",
+            Given.HARDWARE,
+            "done",
+            request -> Given.put(request, Given.HARDWARE + asset(), everyAssetField())),
+        callTo(
+            "DELETE", Given.HARDWARE, "done", request -> request.delete(Given.HARDWARE + asset())),
+        callTo(
+            "DELETE",
+            Given.HARDWARE,
+            "not found",
+            request -> request.delete(Given.HARDWARE + NOBODY)));
+  }
+
+  private static Response label(RequestSpecification request, String id) {
+    return Given.patch(request, Given.HARDWARE + id, everyAssetField());
+  }
+
+  private static Response seenByWhoKnowsNobody() {
+    return Given.as(Given.person("assets.view"))
+        .get(AssetFixtures.path(AssetFixtures.asset(everyAssetField())));
+  }
+
   private static Stream<Call> errors() {
     String create = "POST " + Given.USERS;
     return Stream.of("application/json", PROBLEM)
@@ -211,6 +264,7 @@ class OpenApiSchemasIT {
     for (int i = 0; i < 3; i++) {
       person();
       group();
+      asset();
     }
     return Given.admin().queryParam("limit", 1).queryParam("page", 2).get(list);
   }
@@ -221,6 +275,15 @@ class OpenApiSchemasIT {
 
   private static String group() {
     return "/" + Given.group(Map.of());
+  }
+
+  private static String asset() {
+    return "/" + AssetFixtures.asset(Map.of());
+  }
+
+  /** A tag or a serial number that some asset has. */
+  private static String tagged(String field) {
+    return AssetFixtures.created(Map.of(field, Given.newName())).get(field).asText();
   }
 
   private static Person member() {
@@ -235,6 +298,15 @@ class OpenApiSchemasIT {
     fields.put("email", Given.newName() + "@example.com");
     fields.put("permissions", Map.of("superuser", 1, "self.api", -1));
     fields.put("groups", List.of(Given.group(Map.of())));
+    return fields;
+  }
+
+  private static Map<String, ?> everyAssetField() {
+    Map<String, Object> fields = new HashMap<>();
+    Stream.of("name", "asset_tag", "serial", "model", "notes")
+        .forEach(key -> fields.put(key, Given.newName()));
+    fields.put("status", "deployable");
+    fields.put("assigned_user", UserFixtures.user(Map.of("email", "a@example.com")));
     return fields;
   }
 

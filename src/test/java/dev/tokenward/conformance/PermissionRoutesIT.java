@@ -21,22 +21,33 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PermissionRoutesIT {
 
   private static final List<String> ALL =
-      List.of("users.view", "users.create", "users.edit", "users.delete", "self.api");
+      List.of(
+          "users.view",
+          "users.create",
+          "users.edit",
+          "users.delete",
+          "assets.view",
+          "assets.create",
+          "assets.edit",
+          "assets.delete",
+          "self.api");
 
   private static long someUser;
   private static long someGroup;
+  private static long someAsset;
 
   @BeforeAll
   static void make() {
     someUser = UserFixtures.user(Map.of());
     someGroup = Given.group(Map.of());
+    someAsset = AssetFixtures.asset(Map.of());
   }
 
   /**
    * A route and what it needs.
    *
    * @param verb of HTTP
-   * @param path with {@code {user}} or {@code {group}} for a number
+   * @param path with {@code {user}}, {@code {group}} or {@code {asset}} for a number
    * @param permission the key
    */
   record Route(String verb, String path, String permission) {
@@ -44,7 +55,8 @@ class PermissionRoutesIT {
     Response call(RequestSpecification caller) {
       String real =
           path.replace("{user}", Long.toString(someUser))
-              .replace("{group}", Long.toString(someGroup));
+              .replace("{group}", Long.toString(someGroup))
+              .replace("{asset}", Long.toString(someAsset));
       boolean hasBody = !verb.equals("GET") && !verb.equals("DELETE");
       return (hasBody ? caller.contentType("application/json").body(Map.of()) : caller)
           .request(verb, real);
@@ -64,6 +76,14 @@ class PermissionRoutesIT {
         new Route("PUT", Given.USERS + "/{user}", "users.edit"),
         new Route("PATCH", Given.USERS + "/{user}", "users.edit"),
         new Route("DELETE", Given.USERS + "/{user}", "users.delete"),
+        new Route("GET", Given.HARDWARE, "assets.view"),
+        new Route("GET", Given.HARDWARE + "/{asset}", "assets.view"),
+        new Route("GET", Given.HARDWARE + "/bytag/x", "assets.view"),
+        new Route("GET", Given.HARDWARE + "/byserial/x", "assets.view"),
+        new Route("POST", Given.HARDWARE, "assets.create"),
+        new Route("PUT", Given.HARDWARE + "/{asset}", "assets.edit"),
+        new Route("PATCH", Given.HARDWARE + "/{asset}", "assets.edit"),
+        new Route("DELETE", Given.HARDWARE + "/{asset}", "assets.delete"),
         new Route("GET", Given.GROUPS, "superuser"),
         new Route("GET", Given.GROUPS + "/{group}", "superuser"),
         new Route("POST", Given.GROUPS, "superuser"),

@@ -36,6 +36,13 @@ final class BadValues {
           "/api/v1/groups",
           "/api/v1/groups/3",
           "/api/v1/groups/99999",
+          "/api/v1/hardware",
+          "/api/v1/hardware/1",
+          "/api/v1/hardware/2",
+          "/api/v1/hardware/9999999999999999999999",
+          "/api/v1/hardware/bytag/00001",
+          "/api/v1/hardware/bytag/a/b",
+          "/api/v1/hardware/byserial/x",
           "/api/v1/account/personal-access-tokens",
           "/api/v1/account/personal-access-tokens/9a8f7e6d-5c4b-4a2b-9c0d-9e8f7a6b5c4d",
           "/api/v1/account/personal-access-tokens/9-8-7-6-5",
@@ -92,6 +99,8 @@ final class BadValues {
           "audience",
           "username",
           "password",
+          "asset_tag",
+          "assigned_user",
           "x",
           "",
           "[",
@@ -119,7 +128,13 @@ final class BadValues {
           "locale",
           "notes",
           "permissions",
-          "groups");
+          "groups",
+          "asset_tag",
+          "serial",
+          "model",
+          "status",
+          "status_id",
+          "assigned_user");
 
   static final List<String> TEXTS =
       List.of(
