@@ -33,9 +33,12 @@ record ErrorAnswer(
   static final String JSON = "application/json";
   static final String PROBLEM_JSON = "application/problem+json";
 
-  /** The type of problem that the IETF's draft on rate limit headers registers. */
-  private static final String QUOTA_EXCEEDED =
-      "https://iana.org/assignments/http-problem-types#quota-exceeded";
+  private static final String PROBLEM_TYPES = "https://iana.org/assignments/http-problem-types#";
+
+  /** The types of problem that the IETF's draft on rate limit headers registers. */
+  private static final String QUOTA_EXCEEDED = PROBLEM_TYPES + "quota-exceeded";
+
+  private static final String REDUCED_CAPACITY = PROBLEM_TYPES + "temporary-reduced-capacity";
 
   /** An error in Snipe-IT's envelope. */
   static ErrorAnswer envelope(int status, String message) {
@@ -101,10 +104,17 @@ record ErrorAnswer(
     }
   }
 
+  private String type() {
+    if (!violatedPolicies.isEmpty()) {
+      return QUOTA_EXCEEDED;
+    }
+    return honestStatus == 503 ? REDUCED_CAPACITY : "about:blank";
+  }
+
   private JsonObject problemDocument() {
     JsonObject document =
         new JsonObject()
-            .put("type", violatedPolicies.isEmpty() ? "about:blank" : QUOTA_EXCEEDED)
+            .put("type", type())
             .put("title", HttpTitle.of(honestStatus))
             .put("status", honestStatus)
             .put("detail", detail);

@@ -12,6 +12,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 
 /**
  * The database's files and the server on them. Only the process that holds the data directory's
@@ -64,7 +65,20 @@ final class Cluster {
     } else {
       create();
     }
-    return startServer();
+    return startServer(Cluster::freePort);
+  }
+
+  /** Whether the server's process lives. */
+  boolean isRunning() {
+    return Postmaster.of(directory.cluster())
+        .filter(server -> server.isAliveIn(directory.cluster()))
+        .isPresent();
+  }
+
+  /** Starts the server after it has ended, on the port where its clients know it. */
+  void startAgain(int port) {
+    clearAwayLeftOvers();
+    startServer(() -> port);
   }
 
   /** Stops the server once those who are connected have been cut off; blocks until it has ended. */
@@ -115,9 +129,9 @@ final class Cluster {
             "postgres"));
   }
 
-  private int startServer() {
+  private int startServer(IntSupplier ports) {
     for (int attempt = 1; ; attempt++) {
-      int port = freePort();
+      int port = ports.getAsInt();
       writeSettings(port);
       PostgresProgram.Ended ended =
           program.run(

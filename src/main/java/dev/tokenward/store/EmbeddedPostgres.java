@@ -11,7 +11,7 @@ import java.util.Optional;
 /**
  * A real PostgreSQL for one machine, for who has configured none: started on a data directory that
  * is kept between runs, reachable only from this machine and only with its password. One process at
- * a time owns a data directory.
+ * a time owns a data directory, and starts the server again if it is killed.
  *
  * <p>Every method may block for seconds; none may be called on an event loop.
  */
@@ -123,10 +123,12 @@ public final class EmbeddedPostgres implements AutoCloseable {
       Path binaries = PostgresBinaries.unpackInto(directory.path());
       Cluster cluster = new Cluster(directory, new PostgresProgram(binaries, directory.path()));
       int port = cluster.start();
+      ServerWatch watch = ServerWatch.over(cluster, port);
       return new EmbeddedPostgres(
           port,
           directory.password(),
           () -> {
+            watch.close();
             cluster.stop();
             release(lock);
           });

@@ -21,14 +21,16 @@ import org.jspecify.annotations.Nullable;
 record IssuingRules(int lifeInYears) {
 
   /**
-   * When a new token ends. Calendar years end on the same day of the year; a life that starts on a
-   * leap day ends on the last day of February of a common year.
+   * When a new token ends: in whole seconds, as every answer tells it. Calendar years end on the
+   * same day of the year; a life that starts on a leap day ends on the last day of February of a
+   * common year.
    */
   Instant expiresAt(Maker maker, Expiry expiry, Instant now, Violations violations) {
     Instant created = now.truncatedTo(ChronoUnit.SECONDS);
     Instant latest = latest(maker, created);
     if (expiry instanceof Expiry.At at) {
-      return checked("expires_at", at.instant(), now, latest, violations);
+      Instant wanted = at.instant().truncatedTo(ChronoUnit.SECONDS);
+      return checked("expires_at", wanted, now, latest, violations);
     }
     if (expiry instanceof Expiry.InDays in) {
       long days = Math.min(in.days(), Duration.between(created, latest).toDays() + 1);

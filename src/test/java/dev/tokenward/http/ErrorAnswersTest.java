@@ -101,8 +101,7 @@ class ErrorAnswersTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      ints = {400, 404, 405, 406, 408, 411, 413, 414, 415, 417, 422, 426, 431, 500, 501, 503})
+  @ValueSource(ints = {400, 404, 405, 406, 408, 411, 413, 414, 415, 417, 422, 426, 431, 500, 501})
   void whatTheFrameworkRefusesHasASentenceInBothRenderings(int status) {
     ErrorAnswer answer = ErrorAnswers.ofStatus(status);
 
@@ -137,5 +136,12 @@ class ErrorAnswersTest {
         + answer.text(Rendering.SNIPE_IT)
         + " "
         + answer.status(Rendering.PROBLEM);
+  }
+
+  @Test
+  void whatCantBeAnsweredAtTheMomentIsAProblemOfItsRegisteredType() {
+    assertThat(ErrorAnswers.unavailable(1).text(Rendering.PROBLEM))
+        .startsWith(
+            "{\"type\":\"https://iana.org/assignments/http-problem-types#temporary-reduced-capacity\",");
   }
 }

@@ -10,6 +10,7 @@ import dev.tokenward.process.Signals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -20,6 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 class EmbeddedDatabaseRecoveryIT {
 
   private static final String PASSWORD = Secrets.newPassword();
+
+  /** The issue of the decision core demands it of every database that fails and comes back. */
+  private static final Duration RECOVERY = Duration.ofSeconds(5);
 
   @TempDir private Path directory;
 
@@ -61,6 +65,26 @@ class EmbeddedDatabaseRecoveryIT {
     }
 
     assertNextRunKnows(token);
+  }
+
+  /** The data directory is the service's: nobody else would start its server again. */
+  @Test
+  void aKilledDatabaseIsStartedAgainWhileTheServiceRuns() throws IOException {
+    try (Service service = start()) {
+      String token = Api.of(service).createToken(Tokens.newName());
+      for (int times = 0; times < 2; times++) {
+        long server = files().server();
+
+        Signals.send("KILL", List.of(server));
+
+        await().until(() -> !EmbeddedFiles.isRunning(server));
+        await().atMost(RECOVERY).untilAsserted(() -> Api.of(service).createToken(Tokens.newName()));
+        assertThat(Tokens.statusOf(service, token)).isEqualTo(200);
+      }
+      long last = files().server();
+      service.terminate();
+      assertThat(EmbeddedFiles.isRunning(last)).isFalse();
+    }
   }
 
   @Test

@@ -55,7 +55,15 @@ class IssuingRulesTest {
     Instant latest = Instant.parse("2041-11-24T09:15:00Z");
 
     assertThat(expiry(new Expiry.At(latest))).isEqualTo(latest);
-    assertThat(expiry(new Expiry.At(NOW.plusNanos(1_000)))).isEqualTo(NOW.plusNanos(1_000));
+    assertThat(expiry(new Expiry.At(latest.minusSeconds(1)))).isEqualTo(latest.minusSeconds(1));
+    assertThat(complaints()).isEmpty();
+  }
+
+  /** Nobody is told the fraction, so nobody may rely on it. */
+  @Test
+  void aTokenEndsAtAWholeSecond() {
+    assertThat(expiry(new Expiry.At(Instant.parse("2031-11-24T09:15:00.999Z"))))
+        .isEqualTo(Instant.parse("2031-11-24T09:15:00Z"));
     assertThat(complaints()).isEmpty();
   }
 
