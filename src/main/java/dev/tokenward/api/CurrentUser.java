@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 @RegisterForReflection(
     classNames = {
-      "com.github.benmanes.caffeine.cache.FSMS",
-      "com.github.benmanes.caffeine.cache.WSMS"
+      "com.github.benmanes.caffeine.cache.PSAMS",
+      "com.github.benmanes.caffeine.cache.SSMSA"
     })
 class CurrentUser implements DirectAnswer {
 
