@@ -78,7 +78,10 @@ class EmbeddedDatabaseRecoveryIT {
         Signals.send("KILL", List.of(server));
 
         await().until(() -> !EmbeddedFiles.isRunning(server));
-        await().atMost(RECOVERY).untilAsserted(() -> Api.of(service).createToken(Tokens.newName()));
+        await()
+            .pollInSameThread()
+            .atMost(RECOVERY)
+            .untilAsserted(() -> Api.of(service).createToken(Tokens.newName()));
         assertThat(Tokens.statusOf(service, token)).isEqualTo(200);
       }
       long last = files().server();
