@@ -29,8 +29,6 @@ import org.jspecify.annotations.Nullable;
     })
 class CurrentUser implements DirectAnswer {
 
-  static final String PATH = "/api/v1/users/me";
-
   private static final int MOST_USERS = 10_000;
   private static final Duration KEPT_UNUSED = Duration.ofMinutes(10);
 
@@ -47,7 +45,7 @@ class CurrentUser implements DirectAnswer {
 
   @Override
   public String path() {
-    return PATH;
+    return "/api/v1/users/me";
   }
 
   /** The owner of the credential, as seen by whoever holds it. */

@@ -1,6 +1,7 @@
 package dev.tokenward.asset;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.tokenward.api.ResourceId;
 import dev.tokenward.http.RequestFields;
 import dev.tokenward.user.Change;
 import java.util.Optional;
@@ -99,10 +100,11 @@ record AssetFields(
     if (id == null) {
       return new Change<>(given.given(), null);
     }
-    if (!id.matches("[0-9]{1,18}")) {
+    Optional<Long> number = ResourceId.number(id);
+    if (number.isEmpty()) {
       fields.violations().add("assigned_user", AssetService.NO_SUCH_USER);
       return Change.none();
     }
-    return Change.to(Long.valueOf(id));
+    return Change.to(number.get());
   }
 }

@@ -72,9 +72,9 @@ class EarlyAnswer {
   }
 
   /**
-   * Takes a request for the API that may need no resource.
+   * Takes a request for the API that needs no resource.
    *
-   * @return whether it was taken; then it is answered or passed on from here, now or later
+   * @return whether it was taken; then it is answered from here, now or later
    */
   boolean takes(RoutingContext context) {
     if (!(AuthorizationHeader.of(context.request()) instanceof AuthorizationHeader.Bearer bearer)) {

@@ -88,19 +88,12 @@ class RequestLimits {
 
   /** The same where what pays may be shared by all replicas; never a failure. */
   Uni<Optional<Problem>> tokenPays(Principal principal, RoutingContext context) {
-    Purse purse = purseOf(principal);
-    return purse.isBottomless()
-        ? Uni.createFrom().item(Optional.empty())
-        : limiter.spend(purse.key(), purse.perMinute()).map(budget -> told(budget, context));
+    return pays(purseOf(principal), context);
   }
 
   /** Lets the client's address pay for a token that is refused; never a failure. */
   Uni<Optional<Problem>> addressPays(RoutingContext context) {
-    return perMinute == 0
-        ? Uni.createFrom().item(Optional.empty())
-        : limiter
-            .spend(purseOfAddress("refused", context).key(), perMinute)
-            .map(budget -> told(budget, context));
+    return pays(purseOfAddress("refused", context), context);
   }
 
   /** Limits a request with a password: the client's address pays for it, whoever it is of. */
@@ -114,16 +107,16 @@ class RequestLimits {
   }
 
   private Uni<Void> spend(Purse purse, RoutingContext context) {
-    return purse.isBottomless()
-        ? Uni.createFrom().voidItem()
-        : limiter
-            .spend(purse.key(), purse.perMinute())
-            .invoke(budget -> demand(budget, context))
-            .replaceWithVoid();
+    return pays(purse, context).invoke(RequestLimits::failIfPresent).replaceWithVoid();
   }
 
-  private void demand(Budget budget, RoutingContext context) {
-    Optional<Problem> exhausted = told(budget, context);
+  private Uni<Optional<Problem>> pays(Purse purse, RoutingContext context) {
+    return purse.isBottomless()
+        ? Uni.createFrom().item(Optional.empty())
+        : limiter.spend(purse.key(), purse.perMinute()).map(budget -> told(budget, context));
+  }
+
+  private static void failIfPresent(Optional<Problem> exhausted) {
     if (exhausted.isPresent()) {
       throw new ProblemException(exhausted.get());
     }
