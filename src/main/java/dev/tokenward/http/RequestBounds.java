@@ -25,6 +25,7 @@ final class RequestBounds {
 
   private static final int MAX_ADDRESS = 8 * 1024;
   private static final int MAX_HEADERS = 16 * 1024;
+  private static final String HOST = "host";
 
   /** Long enough for a client to read why, before the connection is gone. */
   static final Duration LINGER = Duration.ofSeconds(2);
@@ -50,8 +51,9 @@ final class RequestBounds {
     if (!isAddress(request.uri())) {
       return Optional.of(ErrorAnswers.ofStatus(400));
     }
-    if (sizeOfHeaders(request) > MAX_HEADERS) {
-      return Optional.of(ErrorAnswers.ofStatus(431));
+    Optional<ErrorAnswer> ofHeaders = refusalOfHeaders(request);
+    if (ofHeaders.isPresent()) {
+      return ofHeaders;
     }
     return announcedBody(request) > MAX_BODY
         ? Optional.of(ErrorAnswers.ofStatus(413))
@@ -123,12 +125,23 @@ final class RequestBounds {
             && request.headers().getAll(HttpHeaders.TRANSFER_ENCODING).size() == 1);
   }
 
-  private static int sizeOfHeaders(HttpServerRequest request) {
+  /**
+   * Headers that are too many; or not one Host, so that a proxy in front may have meant another
+   * (RFC 9112 section 3.2). One look at each, because every request pays for it.
+   */
+  private static Optional<ErrorAnswer> refusalOfHeaders(HttpServerRequest request) {
     int size = 0;
+    int hosts = 0;
     for (var header : request.headers()) {
       size += header.getKey().length() + header.getValue().length();
+      hosts += header.getKey().equalsIgnoreCase(HOST) ? 1 : 0;
     }
-    return size;
+    if (size > MAX_HEADERS) {
+      return Optional.of(ErrorAnswers.ofStatus(431));
+    }
+    return hosts == 1 || request.version() != HttpVersion.HTTP_1_1
+        ? Optional.empty()
+        : Optional.of(ErrorAnswers.of(UnreadableRequest.malformed()));
   }
 
   private static long announcedBody(HttpServerRequest request) {

@@ -54,6 +54,21 @@ class FramingIT {
     assertThat(answers.lastIndexOf("HTTP/1.1 ")).isZero();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "Host: a.example.com\r\nHost: b.example.com\r\n"})
+  void aRequestThatDoesNotNameOneHostIsABadRequest(String hosts) {
+    String head = "GET /health HTTP/1.1\r\nConnection: close\r\n" + hosts + "\r\n";
+
+    assertThat(Wire.sendRaw(Target.shared(), head)).startsWith("HTTP/1.1 400 ");
+  }
+
+  @Test
+  void aRequestOfHttp10NeedsNoHost() {
+    String answer = Wire.sendRaw(Target.shared(), "GET /health HTTP/1.0\r\n\r\n");
+
+    assertThat(answer).startsWith("HTTP/1.0 200 ");
+  }
+
   /** All that is answered to a request for a token, and to what follows its headers. */
   private static String create(String headers, String rest) {
     String head = "POST " + Given.TOKENS + " HTTP/1.1\r\n" + HOST + headers + "\r\n\r\n";
