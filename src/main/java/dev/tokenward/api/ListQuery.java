@@ -10,6 +10,7 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.UriBuilder;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 public record ListQuery(PageRequest request, UriBuilder address) {
 
   private static final int LONGEST_SEARCH = 255;
+
+  /** What says which rows there are and in which order, in the addresses of all parts. */
+  private static final List<String> OF_EVERY_LIST = List.of("sort", "order", "search");
 
   /** The address of the part that leaves out so many rows: a page, if it is a whole one. */
   String url(long offset) {
@@ -54,6 +58,17 @@ public record ListQuery(PageRequest request, UriBuilder address) {
      * @return what it asks for, within the bounds of this installation
      */
     public ListQuery read(UriInfo uri) {
+      return read(uri, List.of());
+    }
+
+    /**
+     * Reads the query of a request for a list that has filters.
+     *
+     * @param uri the request's address
+     * @param filters the parameters that the parts beside have to be asked for with too
+     * @return what it asks for, within the bounds of this installation
+     */
+    public ListQuery read(UriInfo uri, List<String> filters) {
       MultivaluedMap<String, String> query = uri.getQueryParameters();
       int limit = (int) Math.min(most, number(query, "limit", 1, most));
       long page = number(query, "page", 1, 1);
@@ -65,12 +80,13 @@ public record ListQuery(PageRequest request, UriBuilder address) {
               text(query, "sort"),
               !text(query, "order").equalsIgnoreCase("asc"),
               bounded(text(query, "search")));
-      return new ListQuery(request, address(uri, limit));
+      return new ListQuery(request, address(uri, filters, limit));
     }
 
-    private UriBuilder address(UriInfo uri, int limit) {
+    private UriBuilder address(UriInfo uri, List<String> filters, int limit) {
       UriBuilder address = UriBuilder.fromUri(baseUrl).path(uri.getPath());
-      for (String kept : List.of("sort", "order", "search")) {
+      Stream<String> all = Stream.concat(filters.stream(), OF_EVERY_LIST.stream());
+      for (String kept : all.toList()) {
         @Nullable String value = uri.getQueryParameters().getFirst(kept);
         if (value != null) {
           address.queryParam(kept, "{" + kept + "}").resolveTemplate(kept, value);

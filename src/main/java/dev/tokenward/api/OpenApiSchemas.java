@@ -1,6 +1,7 @@
 package dev.tokenward.api;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,7 @@ public final class OpenApiSchemas implements OASFilter {
 
   private static final DotName NULLABLE = DotName.createSimple(Nullable.class);
   private static final DotName PROPERTY = DotName.createSimple(JsonProperty.class);
+  private static final DotName UNWRAPPED = DotName.createSimple(JsonUnwrapped.class);
   private static final DotName SCHEMA =
       DotName.createSimple("org.eclipse.microprofile.openapi.annotations.media.Schema");
 
@@ -92,12 +94,21 @@ public final class OpenApiSchemas implements OASFilter {
   private static Set<String> nullableKeys(ClassInfo type, IndexView index) {
     Stream<ClassInfo> interfaces =
         type.interfaceNames().stream().map(index::getClassByName).filter(Objects::nonNull);
-    return Stream.concat(Stream.of(type), interfaces)
-        .flatMap(part -> part.methods().stream())
-        .filter(method -> method.parametersCount() == 0)
-        .filter(method -> method.returnType().hasAnnotation(NULLABLE))
-        .map(OpenApiSchemas::key)
-        .collect(Collectors.toUnmodifiableSet());
+    List<MethodInfo> accessors =
+        Stream.concat(Stream.of(type), interfaces)
+            .flatMap(part -> part.methods().stream())
+            .filter(method -> method.parametersCount() == 0)
+            .toList();
+    Stream<String> own =
+        accessors.stream()
+            .filter(method -> method.returnType().hasAnnotation(NULLABLE))
+            .map(OpenApiSchemas::key);
+    Stream<String> unwrapped =
+        accessors.stream()
+            .filter(method -> method.hasDeclaredAnnotation(UNWRAPPED))
+            .map(method -> Objects.requireNonNull(index.getClassByName(method.returnType().name())))
+            .flatMap(part -> nullableKeys(part, index).stream());
+    return Stream.concat(own, unwrapped).collect(Collectors.toUnmodifiableSet());
   }
 
   private static String key(MethodInfo accessor) {

@@ -24,10 +24,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
-import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -44,10 +41,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @PermissionsAllowed(PermissionKey.SELF_API)
 @Tag(name = "Tokens", description = "Create, list and revoke one's own personal access tokens")
 class TokensResource {
-
-  /** Any other text is no id, and {@link UUID#fromString} would accept some of it. */
-  private static final Pattern ID =
-      Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
   private final TokenService tokens;
   private final CurrentPrincipal current;
@@ -131,8 +124,8 @@ class TokensResource {
       operationId = "revokeToken",
       summary = "Revoke a token",
       description =
-          "The token is refused from now on. Revoking it again is no error. It may be the token that"
-              + " makes this call.")
+          "The token is refused from now on. Revoking it again is no error. It may be the token"
+              + " that makes this call.")
   @APIResponse(responseCode = "204", description = "The token is dead.")
   @APIResponse(responseCode = "404", ref = "TokenNotFound")
   public Uni<Void> revoke(
@@ -142,7 +135,7 @@ class TokensResource {
               example = "9a8f7e6d-5c4b-4a2b-9c0d-9e8f7a6b5c4d")
           String id) {
     Principal caller = current.get();
-    return id(id)
+    return TokenId.parse(id)
         .map(uuid -> tokens.revoke(caller.profile().id(), uuid))
         .orElseGet(() -> Uni.createFrom().item(new Revocation.NotFound()))
         .invoke(TokensResource::refuseUnknown)
@@ -153,10 +146,6 @@ class TokensResource {
     if (revocation instanceof Revocation.NotFound) {
       throw new ProblemException(new Problem.NotFoundSilently());
     }
-  }
-
-  private static Optional<UUID> id(String text) {
-    return ID.matcher(text).matches() ? Optional.of(UUID.fromString(text)) : Optional.empty();
   }
 
   private static String created(String name) {

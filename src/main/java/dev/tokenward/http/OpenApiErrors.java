@@ -115,6 +115,23 @@ final class OpenApiErrors {
                     + " application/problem+json.",
                 Map.of("not found", ErrorAnswers.of(new Problem.NotFoundSilently())))),
         Map.entry(
+            "NoSuchToken",
+            error(
+                404,
+                "There is no such token. Empty but for who accepts application/problem+json.",
+                Map.of("not found", ErrorAnswers.of(new Problem.NotFoundSilently())))),
+        Map.entry(
+            "InvalidFilter",
+            error(
+                422,
+                "A filter can't be understood. Told with 200 to who does not accept"
+                    + " application/problem+json.",
+                Map.of(
+                    "invalid filter",
+                    ErrorAnswers.of(
+                        new Problem.Invalid(
+                            Map.of("state", List.of("The selected state is invalid."))))))),
+        Map.entry(
             "OwnDeletion",
             error(
                 409,

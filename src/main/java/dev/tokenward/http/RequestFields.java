@@ -186,6 +186,24 @@ public final class RequestFields {
   }
 
   /**
+   * Notes that there are fields besides these: for what would do more than was meant if it ignored
+   * one that is misspelt. What they are called is not repeated.
+   *
+   * @param known the keys of all fields that mean anything
+   * @param concerned what to note it under
+   */
+  public void refuseOthersThan(List<String> known, String concerned) {
+    boolean others =
+        fields.properties().stream().anyMatch(field -> !known.contains(field.getKey()));
+    if (others) {
+      violations.add(
+          concerned,
+          "There is a field that means nothing here. Leave it away, or use one of these: %s."
+              .formatted(String.join(", ", known)));
+    }
+  }
+
+  /**
    * Notes that a field has to be there.
    *
    * @param field its key

@@ -6,7 +6,6 @@ import dev.tokenward.problem.ProblemException;
 import dev.tokenward.problem.Violations;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Inject;
-import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.core.MediaType;
@@ -19,7 +18,6 @@ import java.io.InputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Reads the fields of a request from its JSON or form body and from its query. */
 @Provider
@@ -27,13 +25,16 @@ import org.jspecify.annotations.Nullable;
 public final class RequestFieldsReader implements MessageBodyReader<RequestFields> {
 
   /** Addresses end up in logs. */
-  static final List<String> NEVER_IN_ADDRESSES = List.of("password", "password_confirmation");
+  static final List<String> NEVER_IN_ADDRESSES =
+      List.of("password", "password_confirmation", "token");
 
   private final RoutingContext context;
+  private final QueryFields query;
 
   @Inject
-  RequestFieldsReader(RoutingContext context) {
+  RequestFieldsReader(RoutingContext context, QueryFields query) {
     this.context = context;
+    this.query = query;
   }
 
   @Override
@@ -52,22 +53,13 @@ public final class RequestFieldsReader implements MessageBodyReader<RequestField
       InputStream entityStream) {
     byte[] body = read(entityStream);
     boolean form = MediaType.APPLICATION_FORM_URLENCODED_TYPE.isCompatible(mediaType);
-    ObjectNode fields = readQuery();
+    ObjectNode fields = query.readObject().remove(NEVER_IN_ADDRESSES);
     if (form) {
       fields.setAll(BodyFormat.form(body));
     } else if (body.length > 0) {
       fields.setAll(BodyFormat.json(body));
     }
     return new RequestFields(fields, new Violations());
-  }
-
-  private ObjectNode readQuery() {
-    @Nullable String query = context.request().query();
-    try {
-      return BodyFormat.form(query == null ? "" : query).remove(NEVER_IN_ADDRESSES);
-    } catch (ProblemException malformed) {
-      throw new BadRequestException(malformed);
-    }
   }
 
   /** The whole body; one that comes in pieces shows only here how large it is. */

@@ -21,7 +21,17 @@ public record PageRequest(int limit, int offset, String sort, boolean descending
    * @return a pattern in lower case
    */
   public String searchPattern() {
-    String literal = search.toLowerCase(Locale.ROOT);
+    return patternFor(search);
+  }
+
+  /**
+   * The same for any other text.
+   *
+   * @param text that has to be contained
+   * @return a pattern in lower case
+   */
+  public static String patternFor(String text) {
+    String literal = text.toLowerCase(Locale.ROOT);
     return "%" + literal.replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%";
   }
 }

@@ -16,6 +16,7 @@ public final class StoreFailure {
 
   private static final String UNDEFINED_TABLE = "42P01";
   private static final String UNIQUE_VIOLATION = "23505";
+  private static final String DEADLOCK = "40P01";
 
   /** Server shutting down, crashed or starting; too many connections; out of resources. */
   private static final Set<String> OUTAGES =
@@ -55,6 +56,16 @@ public final class StoreFailure {
    */
   public static boolean isDuplicate(Throwable failure) {
     return hasSqlState(failure, UNIQUE_VIOLATION);
+  }
+
+  /**
+   * Whether two transactions waited for each other and the database ended this one.
+   *
+   * @param failure what a statement failed with
+   * @return whether the same work may succeed when it is done again
+   */
+  public static boolean isDeadlock(Throwable failure) {
+    return hasSqlState(failure, DEADLOCK);
   }
 
   private static boolean isOutageItself(Throwable cause) {

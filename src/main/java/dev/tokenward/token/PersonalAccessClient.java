@@ -1,6 +1,7 @@
 package dev.tokenward.token;
 
 import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
+import io.smallrye.mutiny.Uni;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -29,6 +30,11 @@ class PersonalAccessClient extends PanacheEntityBase {
   /** For Hibernate, which fills the fields. */
   @SuppressWarnings("NullAway.Init")
   protected PersonalAccessClient() {}
+
+  static Uni<TokenClient> theOne() {
+    return PersonalAccessClient.<PersonalAccessClient>findById(ID)
+        .map(PersonalAccessClient::client);
+  }
 
   TokenClient client() {
     return new TokenClient(id, name, redirect, createdAt, updatedAt);

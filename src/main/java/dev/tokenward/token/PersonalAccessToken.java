@@ -123,6 +123,16 @@ class PersonalAccessToken extends PanacheEntityBase {
     return list(query, userId, withExpired, now, withRevoked);
   }
 
+  static Uni<List<PersonalAccessToken>> withIds(List<UUID> ids) {
+    return ids.isEmpty() ? Uni.createFrom().item(List.of()) : list("id in ?1", ids);
+  }
+
+  /** The id of the token with this digest, or none. */
+  static Uni<List<UUID>> idsOf(byte[] digest) {
+    return PersonalAccessToken.<PersonalAccessToken>list("digest", digest)
+        .map(rows -> rows.stream().map(row -> row.id).toList());
+  }
+
   /** Revokes once: a second revocation changes nothing. */
   static Uni<Integer> revoke(UUID id, long userId, Instant now) {
     String query =

@@ -9,6 +9,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -38,10 +39,26 @@ class TokenDayUses extends PanacheEntityBase {
 
   /** How often each token of a user passed; those that never did are missing. */
   static Uni<Map<UUID, Token.Uses>> ofUser(long userId, LocalDate today) {
+    return counted(
+        "u.tokenId in (select t.id from PersonalAccessToken t where t.userId = :tokens)",
+        userId,
+        today);
+  }
+
+  /** The same for some tokens, whosever they are. */
+  static Uni<Map<UUID, Token.Uses>> of(List<UUID> tokens, LocalDate today) {
+    return tokens.isEmpty()
+        ? Uni.createFrom().item(Map.of())
+        : counted("u.tokenId in :tokens", tokens, today);
+  }
+
+  private static Uni<Map<UUID, Token.Uses>> counted(
+      String ofTokens, Object tokens, LocalDate today) {
     String query =
         "select u.tokenId, sum(case when u.day = :today then u.uses else 0 end), sum(u.uses)"
-            + " from TokenDayUses u where u.day > :since and u.tokenId in"
-            + " (select t.id from PersonalAccessToken t where t.userId = :user) group by u.tokenId";
+            + " from TokenDayUses u where u.day > :since and "
+            + ofTokens
+            + " group by u.tokenId";
     return Panache.getSession()
         .chain(
             session ->
@@ -49,7 +66,7 @@ class TokenDayUses extends PanacheEntityBase {
                     .createSelectionQuery(query, Object[].class)
                     .setParameter("today", today)
                     .setParameter("since", today.minusDays(DAYS))
-                    .setParameter("user", userId)
+                    .setParameter("tokens", tokens)
                     .getResultList())
         .map(
             rows ->

@@ -3,7 +3,7 @@ package dev.tokenward.token;
 import java.util.List;
 
 /**
- * The tokens of one user, newest first.
+ * Some tokens, in an order that whoever made the list knows.
  *
  * @param tokens none or more
  * @param client the client that all of them belong to

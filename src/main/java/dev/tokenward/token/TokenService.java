@@ -116,8 +116,7 @@ public class TokenService implements TokenRevocation {
   }
 
   private static Uni<TokenList> withClient(List<Token> tokens) {
-    return PersonalAccessClient.<PersonalAccessClient>findById(PersonalAccessClient.ID)
-        .map(client -> new TokenList(tokens, client.client()));
+    return PersonalAccessClient.theOne().map(client -> new TokenList(tokens, client));
   }
 
   private Instant now() {

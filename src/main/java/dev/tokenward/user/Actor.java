@@ -15,6 +15,21 @@ public record Actor(Optional<Creator> person, Rights rights, boolean restricted)
   /** The operator of the service, at the command line: may do everything. */
   public static final Actor OPERATOR = new Actor(Optional.empty(), permission -> true, false);
 
+  /**
+   * Nobody but a superuser changes a superuser, or what is a superuser's, and nobody below an
+   * administrator changes one. That goes for oneself too: a token that is cut down must not set its
+   * owner's password and so become all that its owner is.
+   *
+   * @param target what the other may do
+   * @return whether this actor may change the other
+   */
+  public boolean mayChange(Rights target) {
+    boolean isAbove =
+        target.areUnlimited()
+            || (target.allow(PermissionKey.ADMIN) && !rights.allow(PermissionKey.ADMIN));
+    return isSuperuser() || !isAbove;
+  }
+
   boolean isSuperuser() {
     return rights.areUnlimited();
   }

@@ -35,6 +35,16 @@ public final class PermissionKey {
     return ALL.contains(key);
   }
 
+  /**
+   * What somebody may do, written out.
+   *
+   * @param rights of a person or of a token
+   * @return every key that they allow, in alphabetical order
+   */
+  public static List<String> allowedBy(Rights rights) {
+    return ALL.stream().filter(rights::allow).sorted().toList();
+  }
+
   /** Every key that can be stored. */
   static Set<String> all() {
     return ALL;

@@ -32,6 +32,18 @@ import org.jspecify.annotations.Nullable;
 @Table(name = "users")
 class User extends PanacheEntityBase {
 
+  private static final String WITH_SIGNS_OF_POWER =
+      """
+      with powerful as (
+        select g.id from permission_groups g
+         where '1' in (cast(g.permissions as jsonb) ->> 'superuser',
+                       cast(g.permissions as jsonb) ->> 'admin'))
+      select u.id from users u
+       where '1' in (cast(u.permissions as jsonb) ->> 'superuser',
+                     cast(u.permissions as jsonb) ->> 'admin')
+          or u.id in (select m.user_id from users_groups m join powerful p on p.id = m.group_id)\
+      """;
+
   @Id
   @GeneratedValue(strategy = GenerationType.IDENTITY)
   long id;
@@ -221,6 +233,17 @@ class User extends PanacheEntityBase {
     return ids.isEmpty()
         ? Uni.createFrom().item(List.of())
         : list("from User u left join fetch u.groups where u.id in ?1", ids);
+  }
+
+  /**
+   * The numbers of those for whom, or for a group of whom, it is written down that they are a
+   * superuser or an administrator. Not all of them are one: only {@link Profile#allow} decides
+   * that.
+   */
+  static Uni<List<Long>> withSignsOfPower() {
+    return Panache.getSession()
+        .chain(
+            session -> session.createNativeQuery(WITH_SIGNS_OF_POWER, Long.class).getResultList());
   }
 
   static Uni<Boolean> usernameIsTaken(String username, long exceptId) {

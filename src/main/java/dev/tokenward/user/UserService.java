@@ -52,11 +52,12 @@ public class UserService {
           Map.entry("last_login", "lastLogin"));
 
   private static final String SEARCHED =
-      """
-      deletedAt is null and (lower(username) like ?1 escape '!' or lower(firstName) like ?1 escape '!'
-      or lower(lastName) like ?1 escape '!' or lower(email) like ?1 escape '!'
-      or lower(employeeNum) like ?1 escape '!' or lower(jobtitle) like ?1 escape '!'
-      or lower(notes) like ?1 escape '!')""";
+"""
+deletedAt is null and (lower(username) like ?1 escape '!' or lower(firstName) like ?1 escape '!'
+or lower(lastName) like ?1 escape '!' or lower(email) like ?1 escape '!'
+or lower(employeeNum) like ?1 escape '!' or lower(jobtitle) like ?1 escape '!'
+or lower(notes) like ?1 escape '!')\
+""";
 
   private final PasswordHasher hasher;
   private final TokenRevocation tokens;
@@ -351,16 +352,8 @@ public class UserService {
         .map(HashSet::new);
   }
 
-  /**
-   * Nobody but a superuser changes a superuser, and nobody below an administrator changes one. That
-   * goes for oneself too: a token that is cut down must not set its owner's password and so become
-   * all that its owner is.
-   */
   private static void mayChange(Actor actor, Profile target) {
-    boolean isAbove =
-        target.areUnlimited()
-            || (target.allow(PermissionKey.ADMIN) && !actor.rights().allow(PermissionKey.ADMIN));
-    forbidUnless(actor.isSuperuser() || !isAbove);
+    forbidUnless(actor.mayChange(target));
   }
 
   /** Nobody but a superuser gives {@code superuser} or {@code admin}, directly or by a group. */

@@ -245,7 +245,7 @@ class BearerAuthenticationIT {
   }
 
   /** A token whose checksum fits, with so many zeros that none was ever generated like it. */
-  private static String neverIssued() {
+  static String neverIssued() {
     String unchecked = "twd_" + "0".repeat(43);
     CRC32 crc = new CRC32();
     crc.update(unchecked.getBytes(StandardCharsets.US_ASCII));

@@ -23,6 +23,7 @@ final class Given {
   static final String GROUPS = "/api/v1/groups";
   static final String HARDWARE = "/api/v1/hardware";
   static final String TOKENS = "/api/v1/account/personal-access-tokens";
+  static final String EVERYBODYS_TOKENS = "/api/v1/tokens";
 
   private Given() {}
 

@@ -90,7 +90,7 @@ class OpenApiBodiesIT {
     List<String> mayBeNull =
         Json.keys(fields).stream().filter(key -> allowsNull(fields.get(key))).toList();
 
-    assertThat(mayBeNull).isNotEmpty();
+    assertThat(mayBeNull.isEmpty()).isEqualTo(operation.isAbout("tokens/inspect"));
     ObjectNode body = withOwnName(Operation.examples(type).findFirst().orElseThrow());
     mayBeNull.forEach(body::putNull);
     assertTaken(send(operation, Given.admin().contentType(JSON).body(body.toString())));
@@ -120,6 +120,9 @@ class OpenApiBodiesIT {
     Stream.of("name", "username", "asset_tag")
         .filter(own::has)
         .forEach(key -> own.put(key, Given.newName()));
+    if (own.has("token")) {
+      own.put("token", Given.token(Map.of()).text());
+    }
     return own;
   }
 

@@ -107,6 +107,7 @@ class OpenApiErrorsIT {
             answersToKnown(send),
             operation.hasBody() ? answersToBodies(send) : Stream.<Response>empty(),
             operation.isAbout("{") ? answersAboutNobody(send) : Stream.<Response>empty(),
+            answersAboutTokens(operation, send),
             operation.name().equals("DELETE /api/v1/users/{id}")
                 ? Stream.of(ownDeletion(accept))
                 : Stream.<Response>empty())
@@ -140,6 +141,17 @@ class OpenApiErrorsIT {
   private static Stream<Response> answersAboutNobody(
       Function<RequestSpecification, Response> send) {
     return Stream.of(send.apply(superuser().contentType(ContentType.JSON).body("{}")));
+  }
+
+  private static Stream<Response> answersAboutTokens(
+      Operation operation, Function<RequestSpecification, Response> send) {
+    return switch (operation.name()) {
+      case "GET /api/v1/tokens" -> Stream.of(send.apply(superuser().queryParam("state", "dead")));
+      case "POST /api/v1/tokens/inspect" ->
+          Stream.of(
+              send.apply(superuser().contentType(ContentType.JSON).body(Map.of("token", "junk"))));
+      default -> Stream.empty();
+    };
   }
 
   private static Response ownDeletion(String accept) {

@@ -78,6 +78,11 @@ class OpenApiIT {
             "GET /api/v1/account/personal-access-tokens",
             "POST /api/v1/account/personal-access-tokens",
             "DELETE /api/v1/account/personal-access-tokens/{id}",
+            "GET /api/v1/tokens",
+            "GET /api/v1/tokens/{id}",
+            "DELETE /api/v1/tokens/{id}",
+            "POST /api/v1/tokens/revoke",
+            "POST /api/v1/tokens/inspect",
             "GET /api/v1/users/me",
             "GET /api/v1/users",
             "POST /api/v1/users",
@@ -212,14 +217,14 @@ class OpenApiIT {
   @Test
   void hasABodyForEveryVerbThatBringsOne() {
     assertThat(operationsWithBody().map(Operation::name))
-        .hasSize(10)
+        .hasSize(12)
         .allMatch(name -> name.matches("(POST|PUT|PATCH) .*"));
   }
 
   @Test
   void tellsWhatHappensToWhatIsUnknown() {
     assertThat(operations().filter(operation -> operation.isAbout("{")))
-        .hasSize(15)
+        .hasSize(17)
         .allSatisfy(operation -> assertThat(operation.responses().has("404")).isTrue());
   }
 
@@ -230,6 +235,41 @@ class OpenApiIT {
 
     assertThat(Json.column(list.json().path("parameters"), "name"))
         .containsExactlyInAnyOrder("limit", "offset", "page", "sort", "order", "search");
+  }
+
+  @Test
+  void namesTheFiltersOfEverybodysTokens() {
+    Operation list = Operation.named("GET /api/v1/tokens");
+
+    assertThat(Json.column(list.json().path("parameters"), "name"))
+        .containsExactlyInAnyOrder(
+            "user_id",
+            "name",
+            "preview",
+            "scope",
+            "state",
+            "unused",
+            "last_used_before",
+            "last_used_after",
+            "expires_before",
+            "expires_after",
+            "created_before",
+            "created_after",
+            "limit",
+            "offset",
+            "page",
+            "sort",
+            "order",
+            "search");
+  }
+
+  @Test
+  void takesNoTokenInTheAddress() {
+    assertThat(operations())
+        .allSatisfy(
+            operation ->
+                assertThat(Json.column(operation.json().path("parameters"), "name"))
+                    .doesNotContain("token", "password"));
   }
 
   @Test

@@ -43,6 +43,7 @@ class OpenApiSchemasIT {
     return Stream.of(
             callsToService(),
             callsToTokens(),
+            callsToEverybodysTokens(),
             callsToUsers(),
             callsToGroups(),
             callsToAssets(),
@@ -85,6 +86,38 @@ class OpenApiSchemasIT {
             "DELETE " + Given.TOKENS + "/{id}",
             "done",
             () -> Given.admin().delete(Given.TOKENS + "/" + Given.token(Map.of()).id())));
+  }
+
+  private static Stream<Call> callsToEverybodysTokens() {
+    String list = Given.EVERYBODYS_TOKENS;
+    String one = list + "/{id}";
+    String inspect = list + "/inspect";
+    String revoke = list + "/revoke";
+    return Stream.of(
+        new Call("GET " + list, "all", () -> Given.admin().queryParam("state", "all").get(list)),
+        new Call("GET " + list, "the second", () -> second(list)),
+        new Call("GET " + list, "invalid", () -> Given.admin().queryParam("state", "x").get(list)),
+        new Call("GET " + one, "found", () -> Given.admin().get(one, Given.token(Map.of()).id())),
+        new Call("GET " + one, "not found", () -> Given.admin().get(list + NOBODY)),
+        new Call(
+            "DELETE " + one, "done", () -> Given.admin().delete(one, Given.token(Map.of()).id())),
+        new Call(
+            "POST " + revoke,
+            "done",
+            () ->
+                Given.post(
+                    Given.admin(), revoke, Map.of("user_id", Given.person("self.api").id()))),
+        new Call("POST " + revoke, "invalid", () -> Given.post(Given.admin(), revoke, Map.of())),
+        new Call(
+            "POST " + inspect,
+            "known",
+            () ->
+                Given.post(Given.admin(), inspect, Map.of("token", Given.token(Map.of()).text()))),
+        new Call(
+            "POST " + inspect,
+            "not found",
+            () -> Given.post(Given.admin(), inspect, Map.of("token", "junk"))),
+        new Call("POST " + inspect, "invalid", () -> Given.post(Given.admin(), inspect, Map.of())));
   }
 
   private static Response tokensOf(Person person) {

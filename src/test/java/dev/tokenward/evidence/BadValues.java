@@ -46,6 +46,11 @@ final class BadValues {
           "/api/v1/account/personal-access-tokens",
           "/api/v1/account/personal-access-tokens/9a8f7e6d-5c4b-4a2b-9c0d-9e8f7a6b5c4d",
           "/api/v1/account/personal-access-tokens/9-8-7-6-5",
+          "/api/v1/tokens",
+          "/api/v1/tokens/9a8f7e6d-5c4b-4a2b-9c0d-9e8f7a6b5c4d",
+          "/api/v1/tokens/9-8-7-6-5",
+          "/api/v1/tokens/revoke",
+          "/api/v1/tokens/inspect",
           "/api/v1/nothing",
           "/health",
           "/login",
@@ -101,6 +106,14 @@ final class BadValues {
           "password",
           "asset_tag",
           "assigned_user",
+          "user_id",
+          "state",
+          "unused",
+          "preview",
+          "scope",
+          "last_used_before",
+          "expires_after",
+          "created_before",
           "x",
           "",
           "[",
@@ -134,7 +147,11 @@ final class BadValues {
           "model",
           "status",
           "status_id",
-          "assigned_user");
+          "assigned_user",
+          "token",
+          "user_id",
+          "created_before",
+          "unused_since");
 
   static final List<String> TEXTS =
       List.of(

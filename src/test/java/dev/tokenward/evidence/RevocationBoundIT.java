@@ -65,6 +65,38 @@ class RevocationBoundIT {
   }
 
   @Test
+  void aTokenOfAnotherThatIsRevokedOnOneReplicaIsRefusedThereAtOnceAndOnTheOtherWithinTheBound() {
+    for (int round = 0; round < ROUNDS; round++) {
+      Made token = usedOnBoth();
+
+      assertThat(here.delete("/api/v1/tokens/" + token.id()).statusCode()).isEqualTo(204);
+
+      assertThat(here.statusOf(token)).isEqualTo(401);
+      assertRefusedThereWithinTheBound(token);
+    }
+  }
+
+  @Test
+  void tokensRevokedTogetherOnOneReplicaAreRefusedThereAtOnceAndOnTheOtherWithinTheBound() {
+    for (int round = 0; round < ROUNDS; round++) {
+      Made first = usedOnBoth();
+      Made second = usedOnBoth();
+
+      assertThat(revokeAllOfTheAdministrator().<Integer>path("payload.revoked"))
+          .isGreaterThanOrEqualTo(2);
+
+      assertThat(List.of(here.statusOf(first), here.statusOf(second))).containsOnly(401);
+      assertRefusedThereWithinTheBound(first);
+      assertRefusedThereWithinTheBound(second);
+    }
+  }
+
+  private static Response revokeAllOfTheAdministrator() {
+    int self = here.get(Requests.ME).path("id");
+    return here.post("/api/v1/tokens/revoke", Map.of("user_id", self));
+  }
+
+  @Test
   void aUserWhoIsDisabledIsShutOutOnBothReplicas() {
     Map<String, Object> fields = Requests.newUser(Requests.newName());
     fields.put("permissions", Map.of("self.api", 1));
@@ -113,8 +145,8 @@ class RevocationBoundIT {
 
       Sql.execute(
           revoking,
-          "select pg_terminate_backend(pid) from pg_stat_activity"
-              + " where application_name like 'tokenward changes%' and datname = current_database()");
+          "select pg_terminate_backend(pid) from pg_stat_activity where application_name like"
+              + " 'tokenward changes%' and datname = current_database()");
       here.delete(Requests.TOKENS + "/" + token.id());
 
       assertRefusedThereWithinTheBound(token);

@@ -34,6 +34,13 @@ class StoreFailureTest {
     assertThat(StoreFailure.isMissingSchema(ofClient("42703"))).isFalse();
   }
 
+  @Test
+  void whoWasEndedForSomebodyElsesSakeMayTryAgain() {
+    assertThat(StoreFailure.isDeadlock(ofClient("40P01"))).isTrue();
+    assertThat(StoreFailure.isDeadlock(ofHibernate("40P01"))).isTrue();
+    assertThat(StoreFailure.isDeadlock(ofClient("40001"))).isFalse();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"57P01", "57P02", "57P03", "53300", "53100", "08000", "08006"})
   void aServerThatEndsOrHasNoRoomIsAnOutage(String state) {

@@ -1,0 +1,58 @@
+package dev.tokenward.api;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.tokenward.http.RequestFields;
+import dev.tokenward.token.MassRevocation;
+import dev.tokenward.verify.Principal;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** What POST /tokens/revoke takes: at least one of the first three, and tokens that fit all. */
+@Schema(name = "RevokeTokens")
+record RevokeTokensFields(
+    @JsonProperty("user_id") @Schema(description = "The owner of the tokens", examples = "1")
+        Long userId,
+    @JsonProperty("created_before")
+        @Schema(
+            description =
+                "A moment in ISO 8601, or a date: tokens made before it. Alone only for superusers",
+            examples = "2026-01-31T00:00:00Z")
+        String createdBefore,
+    @JsonProperty("unused_since")
+        @Schema(
+            description =
+                "A moment in ISO 8601, or a date: tokens made before it that did not pass since",
+            examples = "2026-01-31")
+        String unusedSince,
+    @JsonProperty("including_mine")
+        @Schema(
+            description = "Whether the token that makes the call is revoked too, where it fits",
+            defaultValue = "false")
+        @Nullable Boolean includingMine) {
+
+  private static final List<String> CRITERIA = List.of("user_id", "created_before", "unused_since");
+  private static final List<String> KNOWN =
+      List.of("user_id", "created_before", "unused_since", "including_mine");
+
+  static MassRevocation read(RequestFields fields, Principal caller) {
+    CriterionFields criteria = new CriterionFields(fields);
+    fields.refuseOthersThan(KNOWN, "criterion");
+    @Nullable Long userId = criteria.number("user_id");
+    @Nullable Instant createdBefore = criteria.moment("created_before");
+    @Nullable Instant unusedSince = criteria.moment("unused_since");
+    boolean includingMine = fields.flag("including_mine").or(false);
+    fields.violations().throwIfAny();
+    if (userId == null && createdBefore == null && unusedSince == null) {
+      criteria.refuse(
+          "criterion",
+          "Say which tokens to revoke with at least one of %s."
+              .formatted(String.join(", ", CRITERIA)));
+      fields.violations().throwIfAny();
+    }
+    @Nullable UUID mine = caller.token().map(Principal.TokenInUse::id).orElse(null);
+    return new MassRevocation(userId, createdBefore, unusedSince, includingMine ? null : mine);
+  }
+}

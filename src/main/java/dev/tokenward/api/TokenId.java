@@ -1,0 +1,20 @@
+package dev.tokenward.api;
+
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/** The id of a token at the end of an address. */
+final class TokenId {
+
+  /** Any other text is no id, and {@link UUID#fromString} would accept some of it. */
+  private static final Pattern ID =
+      Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+
+  private TokenId() {}
+
+  /** The id, or empty for what can't be the id of anything. */
+  static Optional<UUID> parse(String text) {
+    return ID.matcher(text).matches() ? Optional.of(UUID.fromString(text)) : Optional.empty();
+  }
+}
