@@ -39,7 +39,7 @@ record RevokeTokensFields(
 
   static MassRevocation read(RequestFields fields, Principal caller) {
     CriterionFields criteria = new CriterionFields(fields);
-    fields.refuseOthersThan(KNOWN, "criterion");
+    fields.refuseAllBut(KNOWN);
     @Nullable Long userId = criteria.number("user_id");
     @Nullable Instant createdBefore = criteria.moment("created_before");
     @Nullable Instant unusedSince = criteria.moment("unused_since");

@@ -44,7 +44,7 @@ final class TokenFilters {
   /** Refuses what it does not understand: a list that ignored it would show too much. */
   static TokenQuery read(RequestFields fields) {
     CriterionFields criteria = new CriterionFields(fields);
-    fields.refuseOthersThan(KNOWN, "filter");
+    fields.refuseAllBut(KNOWN);
     TokenQuery query =
         new TokenQuery(
             criteria.number("user_id"),

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +25,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RequestFields {
 
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
+  private static final int MOST_UNKNOWN = 10;
+
   private final ObjectNode fields;
   private final Violations violations;
+  private int unknown;
 
   RequestFields(ObjectNode fields, Violations violations) {
     this.fields = fields;
@@ -186,20 +191,29 @@ public final class RequestFields {
   }
 
   /**
-   * Notes that there are fields besides these: for what would do more than was meant if it ignored
-   * one that is misspelt. What they are called is not repeated.
+   * Notes every field that is none of these, for requests in which an unknown one must not be
+   * overlooked: what was misspelt would count as left out.
    *
-   * @param known the keys of all fields that mean anything
-   * @param concerned what to note it under
+   * @param known the keys that are read
    */
-  public void refuseOthersThan(List<String> known, String concerned) {
-    boolean others =
-        fields.properties().stream().anyMatch(field -> !known.contains(field.getKey()));
-    if (others) {
+  public void refuseAllBut(List<String> known) {
+    fields
+        .properties()
+        .forEach(
+            member -> {
+              if (!known.contains(member.getKey())) {
+                refuseUnknown(member.getKey(), known);
+              }
+            });
+  }
+
+  /** A name that can't be shown, or one too many, is not repeated. */
+  private void refuseUnknown(String name, List<String> known) {
+    boolean shown = NAME.matcher(name).matches() && unknown++ < MOST_UNKNOWN;
+    String field = shown ? name : "fields";
+    if (!violations.concern(field)) {
       violations.add(
-          concerned,
-          "There is a field that means nothing here. Leave it away, or use one of these: %s."
-              .formatted(String.join(", ", known)));
+          field, "This field is unknown. The fields are: " + String.join(", ", known) + ".");
     }
   }
 

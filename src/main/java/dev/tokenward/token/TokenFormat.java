@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a token looks like: a prefix that names this service, an underscore, 43 base62 characters
@@ -25,7 +26,6 @@ public final class TokenFormat {
   private static final int CHECKSUM_LENGTH = 6;
   private static final int BODY_LENGTH = RANDOM_LENGTH + CHECKSUM_LENGTH;
 
-  private final String prefix;
   private final List<String> knownPrefixes;
   private final SecureRandom random = new SecureRandom();
 
@@ -35,7 +35,6 @@ public final class TokenFormat {
   }
 
   TokenFormat(String prefix, List<String> formerPrefixes) {
-    this.prefix = prefix + "_";
     this.knownPrefixes =
         Stream.concat(Stream.of(prefix), formerPrefixes.stream())
             .map(known -> known + "_")
@@ -49,9 +48,36 @@ public final class TokenFormat {
    * @return a token nobody has seen
    */
   public TokenSecret generate() {
+    return generate(null);
+  }
+
+  /**
+   * Makes a new token with a prefix that a policy chose.
+   *
+   * @param wanted without the underscore; null for the one of the settings, which is also taken
+   *     when this process would not recognise the wanted one, so that no token is dead from the
+   *     start
+   * @return a token nobody has seen
+   */
+  TokenSecret generate(@Nullable String wanted) {
     BigInteger number = new BigInteger(RANDOM_BITS, random);
-    String unchecked = prefix + Base62.encode(number, RANDOM_LENGTH);
+    String unchecked = chosen(wanted) + "_" + Base62.encode(number, RANDOM_LENGTH);
     return new TokenSecret(unchecked + checksum(unchecked));
+  }
+
+  /** The prefix that a new token gets when a policy wants this one; without the underscore. */
+  String chosen(@Nullable String wanted) {
+    return wanted != null && recognises(wanted) ? wanted : prefixes().get(0);
+  }
+
+  /** Whether tokens may begin with a prefix, without its underscore. */
+  boolean recognises(String prefix) {
+    return prefixes().contains(prefix);
+  }
+
+  /** All prefixes that tokens may begin with, that of the settings first; without underscores. */
+  List<String> prefixes() {
+    return knownPrefixes.stream().map(known -> known.substring(0, known.length() - 1)).toList();
   }
 
   /**

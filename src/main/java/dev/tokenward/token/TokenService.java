@@ -6,6 +6,7 @@ import dev.tokenward.problem.ProblemException;
 import dev.tokenward.problem.Violations;
 import dev.tokenward.store.ChangeFeed;
 import dev.tokenward.store.Sessions;
+import dev.tokenward.token.TokenRequest.Expiry;
 import dev.tokenward.token.TokenRequest.Maker;
 import dev.tokenward.user.TokenRevocation;
 import io.smallrye.mutiny.Uni;
@@ -45,19 +46,70 @@ public class TokenService implements TokenRevocation {
    * @param maker the credential that asks
    * @param request what is asked for; respects left unrestricted are inherited from the maker
    * @return the token with its text; fails with {@link ProblemException} of {@link Problem.Invalid}
-   *     when it would end in the past, too late, or be wider than its maker
+   *     when it would end in the past, too late, be wider than its maker, or break the policy that
+   *     counts for its owner at this moment
    */
   public Uni<IssuedToken> issue(Maker maker, TokenRequest request) {
     Instant now = now();
+    return Sessions.writing(
+        () ->
+            TokenPolicies.forNextToken(maker.userId(), request.name(), now)
+                .chain(policy -> insert(maker, request, policy, now)));
+  }
+
+  /**
+   * Issues a token that no policy counts for: for the operator, who may have to help out people
+   * whom a policy has shut out.
+   *
+   * @param maker as for {@link #issue}
+   * @param request as for {@link #issue}
+   * @return as {@link #issue}
+   */
+  public Uni<IssuedToken> issueBeyondPolicy(Maker maker, TokenRequest request) {
+    Instant now = now();
+    return Sessions.writing(
+        () ->
+            Uni.createFrom()
+                .item(PolicyRules.NONE)
+                .chain(policy -> insert(maker, request, policy, now)));
+  }
+
+  /**
+   * What holds for the next token that a credential makes.
+   *
+   * @param maker the credential
+   * @return the limits at this moment; another creation or change of a policy may change them
+   */
+  public Uni<TokenLimits> limits(Maker maker) {
+    Instant now = now();
+    return Sessions.reading(
+            () ->
+                TokenPolicies.of(maker.userId())
+                    .chain(policy -> TokenPolicies.rules(policy, maker.userId(), "", now)))
+        .map(policy -> limits(maker, policy, now));
+  }
+
+  private TokenLimits limits(Maker maker, PolicyRules policy, Instant now) {
+    return new TokenLimits(
+        policy.policy(),
+        policy.mayCreate(),
+        policy.expiresAt(rules, maker, new Expiry.Latest(), now, new Violations()),
+        policy.tokensLeft(),
+        format.chosen(policy.policy().prefix()));
+  }
+
+  private Uni<IssuedToken> insert(
+      Maker maker, TokenRequest request, PolicyRules policy, Instant now) {
     Violations violations = new Violations();
     Restriction restriction = rules.restriction(maker, request.restriction(), violations);
-    Instant expiresAt = rules.expiresAt(maker, request.expiry(), now, violations);
+    Instant expiresAt = policy.expiresAt(rules, maker, request.expiry(), now, violations);
     rules.checkThrottle(maker, request.throttlePerMinute(), violations);
+    policy.check(request, restriction, violations);
     violations.throwIfAny();
-    TokenSecret secret = format.generate();
+    TokenSecret secret = format.generate(policy.policy().prefix());
     PersonalAccessToken row =
         new PersonalAccessToken(maker.userId(), secret, request, restriction, now, expiresAt);
-    return Sessions.writing(() -> row.<PersonalAccessToken>persist())
+    return row.<PersonalAccessToken>persist()
         .map(stored -> new IssuedToken(row.token(Token.Uses.NONE), secret));
   }
 

@@ -1,6 +1,7 @@
 /**
- * The life of a personal access token: its format, issuing, listing and revoking. Knows nothing of
- * HTTP; may use {@code user}, {@code store}, {@code problem}, {@code eventloop} and {@code config}.
+ * The life of a personal access token: its format, issuing, listing and revoking, and what policies
+ * demand of it. Knows nothing of HTTP; may use {@code user}, {@code store}, {@code problem}, {@code
+ * eventloop} and {@code config}.
  */
 @NullMarked
 package dev.tokenward.token;

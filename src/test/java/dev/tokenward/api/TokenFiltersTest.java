@@ -54,7 +54,7 @@ class TokenFiltersTest {
     assertThatExceptionOfType(ProblemException.class).isThrownBy(() -> TokenFilters.read(fields));
 
     assertThat(Fields.complaints(fields))
-        .containsOnlyKeys("filter", "state", "user_id", "unused", "preview", "name")
+        .containsOnlyKeys("nmae", "state", "user_id", "unused", "preview", "name")
         .allSatisfy((field, sentences) -> assertThat(sentences).hasSize(1));
   }
 }

@@ -26,6 +26,10 @@ class HeaderAllowIT {
         "DELETE | /api/v1/users                            | GET, HEAD, OPTIONS, POST",
         "POST   | /api/v1/users/1                          | DELETE, GET, HEAD, OPTIONS, PATCH,"
             + " PUT",
+        "POST   | /api/v1/groups/1/policy                  | DELETE, GET, HEAD, OPTIONS, PUT",
+        "POST   | /api/v1/policy                           | GET, HEAD, OPTIONS, PUT",
+        "DELETE | /api/v1/policy/violations                | GET, HEAD, OPTIONS",
+        "PUT    | /api/v1/account/policy                   | GET, HEAD, OPTIONS",
         "PUT    | /api/v1/hardware                         | GET, HEAD, OPTIONS, POST",
         "POST   | /api/v1/hardware/bytag/a/b               | GET, HEAD, OPTIONS",
         "POST   | /api/v1/hardware/1                       | DELETE, GET, HEAD, OPTIONS, PATCH,"

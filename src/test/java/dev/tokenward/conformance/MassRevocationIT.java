@@ -171,10 +171,10 @@ class MassRevocationIT {
   @ValueSource(strings = {"userid", "id", "older_than", "name", "Created_Before", "state"})
   void aCriterionThatIsUnknownIsRefused(String criterion) {
     Expect.invalidField(
-        revoke(Given.admin(), Map.of("created_before", LONG_AGO, criterion, "1")), "criterion");
+        revoke(Given.admin(), Map.of("created_before", LONG_AGO, criterion, "1")), criterion);
     Expect.invalidField(
         revoke(Given.admin().queryParam(criterion, "1"), Map.of("created_before", LONG_AGO)),
-        "criterion");
+        criterion);
   }
 
   @ParameterizedTest

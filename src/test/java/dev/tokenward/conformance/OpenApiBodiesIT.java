@@ -10,6 +10,8 @@ import io.restassured.specification.RequestSpecification;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -18,6 +20,19 @@ class OpenApiBodiesIT {
 
   private static final String JSON = "application/json";
   private static final String FORM = "application/x-www-form-urlencoded";
+
+  private JsonNode policy;
+
+  /** What is shown of a policy is put into force by the tests. */
+  @BeforeEach
+  void rememberPolicy() {
+    policy = PolicyFixtures.policyOfAll();
+  }
+
+  @AfterEach
+  void putPolicyBack() {
+    PolicyFixtures.putBack(policy);
+  }
 
   static Stream<Operation> operations() {
     return Operation.allWithBody();

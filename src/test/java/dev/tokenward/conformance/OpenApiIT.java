@@ -18,7 +18,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OpenApiIT {
 
   private static final Set<String> NEED_NO_PERMISSION =
-      Set.of("GET /api/v1", "GET /api/v1/users/me", "GET /api/v1/version", "POST /api/v1/logout");
+      Set.of(
+          "GET /api/v1",
+          "GET /api/v1/account/policy",
+          "GET /api/v1/users/me",
+          "GET /api/v1/version",
+          "POST /api/v1/logout");
   private static final Set<String> ERRORS_OF_BODIES = Set.of("413", "415", "422");
 
   static Stream<Operation> operations() {
@@ -83,6 +88,10 @@ class OpenApiIT {
             "DELETE /api/v1/tokens/{id}",
             "POST /api/v1/tokens/revoke",
             "POST /api/v1/tokens/inspect",
+            "GET /api/v1/account/policy",
+            "GET /api/v1/policy",
+            "PUT /api/v1/policy",
+            "GET /api/v1/policy/violations",
             "GET /api/v1/users/me",
             "GET /api/v1/users",
             "POST /api/v1/users",
@@ -96,6 +105,9 @@ class OpenApiIT {
             "PUT /api/v1/groups/{id}",
             "PATCH /api/v1/groups/{id}",
             "DELETE /api/v1/groups/{id}",
+            "GET /api/v1/groups/{id}/policy",
+            "PUT /api/v1/groups/{id}/policy",
+            "DELETE /api/v1/groups/{id}/policy",
             "GET /api/v1/hardware",
             "POST /api/v1/hardware",
             "GET /api/v1/hardware/{id}",
@@ -224,12 +236,18 @@ class OpenApiIT {
   @Test
   void tellsWhatHappensToWhatIsUnknown() {
     assertThat(operations().filter(operation -> operation.isAbout("{")))
-        .hasSize(17)
+        .hasSize(20)
         .allSatisfy(operation -> assertThat(operation.responses().has("404")).isTrue());
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"GET /api/v1/users", "GET /api/v1/groups", "GET /api/v1/hardware"})
+  @ValueSource(
+      strings = {
+        "GET /api/v1/users",
+        "GET /api/v1/groups",
+        "GET /api/v1/hardware",
+        "GET /api/v1/policy/violations"
+      })
   void namesTheParametersOfLists(String name) {
     Operation list = Operation.named(name);
 

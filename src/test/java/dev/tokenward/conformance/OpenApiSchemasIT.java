@@ -47,6 +47,7 @@ class OpenApiSchemasIT {
             callsToUsers(),
             callsToGroups(),
             callsToAssets(),
+            callsToPolicies(),
             errors())
         .flatMap(calls -> calls);
   }
@@ -184,6 +185,58 @@ class OpenApiSchemasIT {
 
   private static Response change(RequestSpecification request, Map<String, ?> fields) {
     return Given.patch(request, Given.GROUPS + group(), fields);
+  }
+
+  private static Stream<Call> callsToPolicies() {
+    String ofGroup = Given.GROUPS + "/{id}/policy";
+    String policy = PolicyFixtures.POLICY;
+    Map<String, Integer> demands = Map.of("max_life_days", 30, "scopes_required", 1);
+    Map<String, Integer> nonsense = Map.of("max_life_days", 0);
+    return Stream.of(
+        new Call(
+            "GET " + PolicyFixtures.LIMITS,
+            "nothing",
+            () -> Given.admin().get(PolicyFixtures.LIMITS)),
+        new Call(
+            "GET " + PolicyFixtures.LIMITS,
+            "much",
+            () ->
+                Given.as(PolicyFixtures.member(Map.of("max_life_days", 30, "max_tokens", 9)))
+                    .get(PolicyFixtures.LIMITS)),
+        new Call("GET " + policy, "any", () -> Given.admin().get(policy)),
+        new Call(
+            "PUT " + policy,
+            "the same",
+            () -> Given.put(Given.admin(), policy, PolicyFixtures.policyOfAll().toString())),
+        new Call("PUT " + policy, "invalid", () -> Given.put(Given.admin(), policy, nonsense)),
+        new Call(
+            "GET " + PolicyFixtures.VIOLATIONS,
+            "some",
+            () -> {
+              PolicyFixtures.member(demands);
+              return Given.admin().get(PolicyFixtures.VIOLATIONS);
+            }),
+        new Call("GET " + ofGroup, "nothing", () -> find(Given.GROUPS, group() + "/policy")),
+        new Call(
+            "GET " + ofGroup,
+            "something",
+            () -> find(Given.GROUPS, "/" + PolicyFixtures.group(demands) + "/policy")),
+        new Call("GET " + ofGroup, "no group", () -> find(Given.GROUPS, NOBODY + "/policy")),
+        new Call("PUT " + ofGroup, "done", () -> putPolicy(group(), demands)),
+        new Call("PUT " + ofGroup, "invalid", () -> putPolicy(group(), nonsense)),
+        new Call("PUT " + ofGroup, "no group", () -> putPolicy(NOBODY, demands)),
+        new Call(
+            "DELETE " + ofGroup,
+            "done",
+            () -> Given.admin().delete(Given.GROUPS + group() + "/policy")),
+        new Call(
+            "DELETE " + ofGroup,
+            "no group",
+            () -> Given.admin().delete(Given.GROUPS + NOBODY + "/policy")));
+  }
+
+  private static Response putPolicy(String id, Map<String, ?> fields) {
+    return Given.put(Given.admin(), Given.GROUPS + id + "/policy", fields);
   }
 
   private static Stream<Call> callsToAssets() {

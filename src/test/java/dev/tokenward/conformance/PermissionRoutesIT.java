@@ -94,7 +94,13 @@ class PermissionRoutesIT {
         new Route("POST", Given.GROUPS, "superuser"),
         new Route("PUT", Given.GROUPS + "/{group}", "superuser"),
         new Route("PATCH", Given.GROUPS + "/{group}", "superuser"),
-        new Route("DELETE", Given.GROUPS + "/{group}", "superuser"));
+        new Route("DELETE", Given.GROUPS + "/{group}", "superuser"),
+        new Route("GET", Given.GROUPS + "/{group}/policy", "admin"),
+        new Route("PUT", Given.GROUPS + "/{group}/policy", "superuser"),
+        new Route("DELETE", Given.GROUPS + "/{group}/policy", "superuser"),
+        new Route("GET", PolicyFixtures.POLICY, "admin"),
+        new Route("PUT", PolicyFixtures.POLICY, "admin"),
+        new Route("GET", PolicyFixtures.VIOLATIONS, "admin"));
   }
 
   private static Person withAllBut(String permission) {

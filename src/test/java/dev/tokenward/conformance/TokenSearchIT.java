@@ -263,7 +263,7 @@ class TokenSearchIT {
   @ParameterizedTest
   @ValueSource(strings = {"userid", "owner", "token", "User_Id", "x"})
   void aFilterThatIsUnknownIsRefused(String filter) {
-    Expect.invalidField(answer(Map.of(filter, "1")), "filter");
+    Expect.invalidField(answer(Map.of(filter, "1")), filter);
   }
 
   @Test

@@ -36,6 +36,11 @@ final class BadValues {
           "/api/v1/groups",
           "/api/v1/groups/3",
           "/api/v1/groups/99999",
+          "/api/v1/groups/3/policy",
+          "/api/v1/groups/-3/policy",
+          "/api/v1/policy",
+          "/api/v1/policy/violations",
+          "/api/v1/account/policy",
           "/api/v1/hardware",
           "/api/v1/hardware/1",
           "/api/v1/hardware/2",
@@ -151,7 +156,12 @@ final class BadValues {
           "token",
           "user_id",
           "created_before",
-          "unused_since");
+          "unused_since",
+          "creation",
+          "max_life_days",
+          "max_tokens",
+          "name_unique",
+          "prefix");
 
   static final List<String> TEXTS =
       List.of(

@@ -78,6 +78,10 @@ final class Requests {
     return api.withToken(token).contentType(ContentType.JSON).body(body).post(path);
   }
 
+  Response put(String path, Map<String, ?> body) {
+    return api.withToken(token).contentType(ContentType.JSON).body(body).put(path);
+  }
+
   Response patch(String path, Map<String, ?> body) {
     return api.withToken(token).contentType(ContentType.JSON).body(body).patch(path);
   }

@@ -6,6 +6,8 @@ import dev.tokenward.user.Change;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,6 +50,28 @@ class RequestFieldsTest {
     assertThat(fields.wholeNumber("a")).isEmpty();
     assertThat(fields.moment("a")).isEmpty();
     assertThat(Fields.complaints(fields)).isEmpty();
+  }
+
+  @Test
+  void unknownFieldsAreNamedWhereTheyAreRefused() {
+    RequestFields fields = Fields.of("{'a':1,'b':2,'c.d':null}");
+
+    fields.refuseAllBut(List.of("a", "e"));
+
+    String sentence = "This field is unknown. The fields are: a, e.";
+    assertThat(Fields.complaints(fields))
+        .isEqualTo(Map.of("b", List.of(sentence), "c.d", List.of(sentence)));
+  }
+
+  @Test
+  void unknownFieldsAreNotNamedWhereThatWouldBeUnreadableOrNeverEnd() {
+    String many =
+        IntStream.range(0, 50).mapToObj(i -> "'f" + i + "':1").collect(Collectors.joining(","));
+    RequestFields fields = Fields.of("{'\\ud800':1,'a\\u0000':1," + many + "}");
+
+    fields.refuseAllBut(List.of("a"));
+
+    assertThat(Fields.complaints(fields)).hasSize(11).containsKeys("fields", "f0", "f9");
   }
 
   @ParameterizedTest

@@ -2,10 +2,12 @@ package dev.tokenward.operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tokenward.process.Api;
 import dev.tokenward.process.Command;
 import dev.tokenward.process.Ports;
 import dev.tokenward.process.Secrets;
 import dev.tokenward.process.Service;
+import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -54,7 +56,8 @@ class CommandsIT {
         "user set-password --help | --username --revoke-tokens --password-stdin"
             + " --generate-password",
         "token --help | create",
-        "token create --help | --user --name --expires-in-days --throttle-per-minute --key-only",
+        "token create --help | --user --name --expires-in-days --throttle-per-minute --ignore-policy"
+            + " --key-only",
       })
   void helpIsEverywhere(String arguments, String mentioned) {
     Command.Result result = Command.run(Map.of(), "", arguments.split(" "));
@@ -235,6 +238,31 @@ class CommandsIT {
     assertThat(refused.exitCode()).isEqualTo(2);
     assertThat(refused.standardError())
         .contains("--throttle-per-minute must be between 1 and 1000000.");
+  }
+
+  @Test
+  void aPolicyBindsTheCommandLineUnlessItIsToIgnoreIt() {
+    String[] create = {"token", "create", "--user", service.adminUsername(), "--name", "a"};
+    String admin = Api.of(service).createToken("Policies");
+    demand(admin, Map.of("creation", "nobody", "max_life_days", 30));
+
+    Command.Result refused = service.command("", create);
+    Command.Result made = service.command("", with(create, "--key-only", "--ignore-policy"));
+    demand(admin, Map.of());
+
+    Refusal.isExactly(refused, "The policy lets nobody create tokens at the moment.");
+    String token = Secrets.register(made.standardOutput().strip());
+    assertThat(Tokens.statusOf(service, token)).isEqualTo(200);
+  }
+
+  private static void demand(String token, Map<String, ?> policy) {
+    Response answer =
+        Api.of(service)
+            .withToken(token)
+            .contentType(ContentType.JSON)
+            .body(policy)
+            .put("/api/v1/policy");
+    assertThat(answer.<String>path("status")).isEqualTo("success");
   }
 
   private static String[] with(String[] arguments, String... more) {

@@ -98,6 +98,23 @@ class TokenFormatTest {
     assertThat(new TokenFormat("acme", List.of()).parse(former.text())).isEmpty();
   }
 
+  @Test
+  void aPolicyChoosesAmongThePrefixesThatAreRecognised() {
+    TokenFormat renamed = new TokenFormat("acme", List.of("twd"));
+
+    assertThat(renamed.prefixes()).containsExactly("acme", "twd");
+    assertThat(renamed.generate("twd").text()).startsWith("twd_");
+    assertThat(renamed.parse(renamed.generate("twd").text())).isPresent();
+  }
+
+  /** Otherwise a replica could make tokens that it refuses. */
+  @Test
+  void aPrefixThatIsNotRecognisedGivesWayToThatOfTheSettings() {
+    assertThat(format.chosen("acme")).isEqualTo("twd");
+    assertThat(format.generate("acme").text()).startsWith("twd_");
+    assertThat(format.generate(null).text()).startsWith("twd_");
+  }
+
   private static String replaced(String text, int at, char c) {
     return text.substring(0, at) + c + text.substring(at + 1);
   }
