@@ -27,7 +27,6 @@ final class OpenApiErrors {
   static final String AMBIGUOUS = "AmbiguousCredentials";
   static final String UNAUTHORIZED = "Unauthorized";
   static final String SIGN_IN = "SignIn";
-  static final String FORBIDDEN = "Forbidden";
   static final String OTHER_METHOD = "MethodNotAllowed";
   static final String TOO_LARGE = "TooLarge";
   static final String TOO_LONG = "AddressTooLong";
@@ -67,6 +66,14 @@ final class OpenApiErrors {
     return all;
   }
 
+  /** What an operation answers to who lacks the permission it needs. */
+  static APIResponse forbidden(String permission) {
+    return error(
+        403,
+        "The caller is known and does not have the permission that this needs.",
+        Map.of("forbidden", ErrorAnswers.of(Problem.Forbidden.without(permission))));
+  }
+
   private static Map<String, APIResponse> responses() {
     return Map.ofEntries(
         Map.entry(MALFORMED, error(400, "The request or its address can't be read.", malformed())),
@@ -84,12 +91,6 @@ final class OpenApiErrors {
                 401,
                 "No credential, or one that does not count; why is told to nobody but the log.",
                 Map.of("refused", ErrorAnswers.unauthenticated(Challenge.invalidToken())))),
-        Map.entry(
-            FORBIDDEN,
-            error(
-                403,
-                "The caller is known and does not have the permission that this needs.",
-                Map.of("forbidden", ErrorAnswers.forbidden()))),
         Map.entry(
             "NoEndpoint",
             error(

@@ -401,7 +401,7 @@ public class UserService {
 
   private static void forbidUnless(boolean allowed) {
     if (!allowed) {
-      throw new ProblemException(new Problem.Forbidden());
+      throw new ProblemException(Problem.Forbidden.whateverTheScopes());
     }
   }
 

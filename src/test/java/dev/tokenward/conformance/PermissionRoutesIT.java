@@ -103,7 +103,7 @@ class PermissionRoutesIT {
   void isRefusedToWhoIsKnownButMayNot(Route route) {
     Person person = withAllBut(route.permission());
 
-    PermissionAnswers.refused(route.call(Given.as(person)));
+    PermissionAnswers.refused(route.call(Given.as(person)), route.permission());
   }
 
   @ParameterizedTest
@@ -111,7 +111,12 @@ class PermissionRoutesIT {
   void isRefusedHonestlyInAProblemDocument(Route route) {
     Person person = withAllBut(route.permission());
 
-    Expect.problem(route.call(Given.as(person).accept("application/problem+json")), 403);
+    Response answer = route.call(Given.as(person).accept("application/problem+json"));
+
+    assertThat(Expect.problem(answer, 403).get("detail").asText())
+        .contains("needs the permission " + route.permission() + ".");
+    assertThat(answer.header("WWW-Authenticate"))
+        .endsWith(", scope=\"" + route.permission() + "\"");
   }
 
   @ParameterizedTest
@@ -156,6 +161,6 @@ class PermissionRoutesIT {
   @Test
   void refusesBeforeItLooksAtTheFields() {
     PermissionAnswers.refused(
-        Given.post(Given.as(Given.person()), Given.USERS, Map.of("email", "x")));
+        Given.post(Given.as(Given.person()), Given.USERS, Map.of("email", "x")), "users.create");
   }
 }
