@@ -6,8 +6,11 @@ import dev.tokenward.token.Restriction;
 import dev.tokenward.token.TokenRequest;
 import dev.tokenward.token.TokenRequest.Expiry;
 import dev.tokenward.token.TokenRequest.Maker;
+import dev.tokenward.user.PermissionKey;
 import dev.tokenward.user.Profile;
 import io.smallrye.mutiny.Uni;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -38,6 +41,14 @@ final class TokenCreateCommand implements Callable<Integer> {
       description = "A rate limit of its own; without it, the token shares its owner's.")
   private @Nullable Integer throttlePerMinute;
 
+  @Option(
+      names = "--scope",
+      paramLabel = "SCOPE",
+      description =
+          "Cut the token down to a permission, or to area.*; may be repeated. Without it, the token"
+              + " can do all that its owner can.")
+  private List<String> scopes = new ArrayList<>();
+
   @Option(names = "--key-only", description = "Print nothing but the token.")
   private boolean keyOnly;
 
@@ -48,7 +59,7 @@ final class TokenCreateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     TokenRequest request =
-        new TokenRequest(checkedName(), null, expiry(), Restriction.NONE, throttle());
+        new TokenRequest(checkedName(), null, expiry(), restriction(), throttle());
     return TaskApplication.run(services -> issue(services, request));
   }
 
@@ -89,6 +100,21 @@ final class TokenCreateCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "--expires-in-days must be at least 1.");
     }
     return new Expiry.InDays(expiresInDays);
+  }
+
+  private Restriction restriction() {
+    for (String scope : scopes) {
+      if (!PermissionKey.isPossibleScope(scope)) {
+        throw new StartRefusedException(
+            "There is no scope \"" + scope + "\". docs/api.md lists them.");
+      }
+    }
+    if (scopes.size() > TokenRequest.MAX_SCOPES) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--scope may be given at most %d times.".formatted(TokenRequest.MAX_SCOPES));
+    }
+    return new Restriction(scopes.stream().distinct().toList(), List.of(), List.of());
   }
 
   private @Nullable Integer throttle() {

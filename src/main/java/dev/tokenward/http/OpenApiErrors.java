@@ -2,6 +2,7 @@ package dev.tokenward.http;
 
 import dev.tokenward.problem.Problem;
 import dev.tokenward.user.GroupService;
+import dev.tokenward.user.ScopeService;
 import dev.tokenward.user.UserService;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -122,6 +123,18 @@ final class OpenApiErrors {
                 "Nobody can delete themself. Told with 200 to who does not accept"
                     + " application/problem+json.",
                 Map.of("oneself", ErrorAnswers.of(UserService.ownDeletion().problem())))),
+        Map.entry(
+            "ScopeNotFound",
+            notFound("There is no such scope.", ScopeService.notFound().problem())),
+        Map.entry(
+            "ScopeInUse",
+            error(
+                409,
+                "The scope is built in, or something names it. Told with 200 to who does not accept"
+                    + " application/problem+json.",
+                Map.of(
+                    "in use",
+                    ErrorAnswers.of(ScopeService.inUse("billing.export", 2, 1, 0).problem())))),
         Map.entry(
             TOO_LARGE,
             error(413, "The body is too large.", Map.of("too large", ErrorAnswers.ofStatus(413)))),

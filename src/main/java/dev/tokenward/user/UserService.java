@@ -60,14 +60,21 @@ public class UserService {
 
   private final PasswordHasher hasher;
   private final TokenRevocation tokens;
+  private final ScopeService scopes;
   private final ChangeFeed changes;
   private final Clock clock;
 
   @Inject
-  UserService(ChangeFeed changes, PasswordHasher hasher, TokenRevocation tokens, Clock clock) {
+  UserService(
+      ChangeFeed changes,
+      PasswordHasher hasher,
+      TokenRevocation tokens,
+      ScopeService scopes,
+      Clock clock) {
     this.changes = changes;
     this.hasher = hasher;
     this.tokens = tokens;
+    this.scopes = scopes;
     this.clock = clock;
   }
 
@@ -317,10 +324,11 @@ public class UserService {
   }
 
   /** The groups that are named, or null when none are; fails when a rule of a field is broken. */
-  private static Uni<@Nullable Set<UserGroup>> checked(UserChanges changes, long id) {
+  private Uni<@Nullable Set<UserGroup>> checked(UserChanges changes, long id) {
     Violations violations = new Violations();
     return usernameIsTaken(changes, id)
         .invoke(taken -> addIf(taken, violations))
+        .chain(() -> scopes.check(changes.permissions(), violations))
         .chain(() -> groups(changes, violations))
         .invoke(violations::throwIfAny);
   }
@@ -391,10 +399,12 @@ public class UserService {
   private static void mayHandOver(
       Actor actor, Optional<Profile> before, Profile after, boolean withPassword) {
     if (actor.restricted()) {
-      boolean takesOver = withPassword && (actor.is(after.id()) || actor.isExceededBy(after));
+      boolean takesOver =
+          withPassword && (actor.is(after.id()) || actor.isExceededBy(after, after.keys()));
       boolean grants =
           actor.isExceededBy(
-              key -> after.allow(key) && before.filter(known -> known.allow(key)).isEmpty());
+              key -> after.allow(key) && before.filter(known -> known.allow(key)).isEmpty(),
+              after.keys());
       forbidUnless(!takesOver && !grants);
     }
   }

@@ -18,7 +18,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OpenApiIT {
 
   private static final Set<String> NEED_NO_PERMISSION =
-      Set.of("GET /api/v1", "GET /api/v1/users/me", "GET /api/v1/version", "POST /api/v1/logout");
+      Set.of(
+          "GET /api/v1",
+          "GET /api/v1/users/me",
+          "GET /api/v1/version",
+          "GET /api/v1/scopes",
+          "POST /api/v1/logout");
   private static final Set<String> ERRORS_OF_BODIES = Set.of("413", "415", "422");
 
   static Stream<Operation> operations() {
@@ -91,6 +96,9 @@ class OpenApiIT {
             "PUT /api/v1/groups/{id}",
             "PATCH /api/v1/groups/{id}",
             "DELETE /api/v1/groups/{id}",
+            "GET /api/v1/scopes",
+            "POST /api/v1/scopes",
+            "DELETE /api/v1/scopes/{name}",
             "GET /api/v1/hardware",
             "POST /api/v1/hardware",
             "GET /api/v1/hardware/{id}",
@@ -212,14 +220,14 @@ class OpenApiIT {
   @Test
   void hasABodyForEveryVerbThatBringsOne() {
     assertThat(operationsWithBody().map(Operation::name))
-        .hasSize(10)
+        .hasSize(11)
         .allMatch(name -> name.matches("(POST|PUT|PATCH) .*"));
   }
 
   @Test
   void tellsWhatHappensToWhatIsUnknown() {
     assertThat(operations().filter(operation -> operation.isAbout("{")))
-        .hasSize(15)
+        .hasSize(16)
         .allSatisfy(operation -> assertThat(operation.responses().has("404")).isTrue());
   }
 

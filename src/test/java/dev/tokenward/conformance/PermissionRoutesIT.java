@@ -84,6 +84,8 @@ class PermissionRoutesIT {
         new Route("PUT", Given.HARDWARE + "/{asset}", "assets.edit"),
         new Route("PATCH", Given.HARDWARE + "/{asset}", "assets.edit"),
         new Route("DELETE", Given.HARDWARE + "/{asset}", "assets.delete"),
+        new Route("POST", ScopeFixtures.SCOPES, "admin"),
+        new Route("DELETE", ScopeFixtures.SCOPES + "/x", "admin"),
         new Route("GET", Given.GROUPS, "superuser"),
         new Route("GET", Given.GROUPS + "/{group}", "superuser"),
         new Route("POST", Given.GROUPS, "superuser"),

@@ -2,14 +2,17 @@ package dev.tokenward.operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tokenward.process.Api;
 import dev.tokenward.process.Command;
 import dev.tokenward.process.Ports;
 import dev.tokenward.process.Secrets;
 import dev.tokenward.process.Service;
+import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -54,7 +57,7 @@ class CommandsIT {
         "user set-password --help | --username --revoke-tokens --password-stdin"
             + " --generate-password",
         "token --help | create",
-        "token create --help | --user --name --expires-in-days --throttle-per-minute --key-only",
+        "token create --help | --user --name --expires-in-days --throttle-per-minute --scope --key-only",
       })
   void helpIsEverywhere(String arguments, String mentioned) {
     Command.Result result = Command.run(Map.of(), "", arguments.split(" "));
@@ -235,6 +238,34 @@ class CommandsIT {
     assertThat(refused.exitCode()).isEqualTo(2);
     assertThat(refused.standardError())
         .contains("--throttle-per-minute must be between 1 and 1000000.");
+  }
+
+  @Test
+  void aTokenMayBeCutDownToScopes() {
+    String admin = Api.of(service).createToken("Registers a scope");
+    Api.of(service)
+        .withToken(admin)
+        .contentType(ContentType.JSON)
+        .body(Map.of("name", "billing.export", "description", "Export invoices."))
+        .post("/api/v1/scopes");
+    String[] create = {"token", "create", "--user", service.adminUsername(), "--name", "a"};
+
+    Command.Result made =
+        service.command(
+            "", with(create, "--key-only", "--scope", "self.api", "--scope", "billing.export"));
+    Command.Result unregistered = service.command("", with(create, "--scope", "billing.import"));
+    Command.Result impossible = service.command("", with(create, "--scope", "users.fly"));
+
+    String token = Secrets.register(made.standardOutput().strip());
+    assertThat(
+            Api.of(service)
+                .withToken(token)
+                .get("/api/v1/account/personal-access-tokens")
+                .<List<String>>path("payload[0].scopes"))
+        .containsExactly("self.api", "billing.export");
+    assertThat(Tokens.statusOf(service, token)).isEqualTo(200);
+    Refusal.isExactly(unregistered, "The selected scopes is invalid.");
+    Refusal.isExactly(impossible, "There is no scope \"users.fly\". docs/api.md lists them.");
   }
 
   private static String[] with(String[] arguments, String... more) {
