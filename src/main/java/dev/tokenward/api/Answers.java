@@ -125,6 +125,44 @@ public final class Answers {
           + "],\"current_page\":1,\"per_page\":500,\"total_pages\":1,"
           + "\"prev_page_url\":null,\"next_page_url\":null}";
 
+  private static final String SCOPE =
+      """
+      {"name":"billing.export","description":"Export invoices.","kind":"key","registered":true,"grantable":true,
+       "created_by":{"id":1,"name":"Ada Admin"},"created_at":"2026-11-24T09:15:00.000000Z"}""";
+
+  static final String SCOPE_LIST =
+      """
+      {"status":"success","messages":null,"payload":[
+       {"name":"users.view","description":"See users.","kind":"key","registered":false,"grantable":true,
+       "created_by":null,"created_at":null},
+       {"name":"users.*","description":"Do everything that a permission of the area users allows.","kind":"area",
+       "registered":false,"grantable":true,"created_by":null,"created_at":null},\
+      """
+          + SCOPE
+          + "]}";
+
+  static final String SCOPE_FIELDS =
+      """
+      {"name":"billing.export","description":"Export invoices."}""";
+
+  static final String SCOPE_REGISTERED =
+      "{\"status\":\"success\",\"messages\":\"Scope registered successfully.\",\"payload\":"
+          + SCOPE
+          + "}";
+
+  static final String SCOPE_INVALID =
+      """
+      {"status":"error","messages":{"name":["The area users is built in and cannot be extended. Choose another one."]},
+       "payload":null}""";
+
+  static final String SCOPE_DELETED =
+      """
+      {"status":"success","messages":"Scope deleted successfully.","payload":null}""";
+
+  static final String SCOPE_NOT_FOUND =
+      """
+      {"status":"error","messages":"Scope does not exist.","payload":null}""";
+
   private static final String SUCCESS = "success";
   private static final String ERROR = "error";
 
@@ -173,6 +211,18 @@ public final class Answers {
       @JsonProperty("total_pages") long totalPages,
       @JsonProperty("prev_page_url") @Nullable String prevPageUrl,
       @JsonProperty("next_page_url") @Nullable String nextPageUrl) {}
+
+  /** The answer with the vocabulary of scopes. */
+  @Schema(name = "ScopesListed")
+  record ScopesListed(
+      @Schema(enumeration = SUCCESS) String status,
+      @Nullable String messages,
+      List<ScopeJson> payload) {}
+
+  /** The answer to a new scope. */
+  @Schema(name = "ScopeRegistered")
+  record ScopeRegistered(
+      @Schema(enumeration = SUCCESS) String status, String messages, ScopeJson payload) {}
 
   /** The answer to what leaves nothing to show. */
   @Schema(name = "Done")

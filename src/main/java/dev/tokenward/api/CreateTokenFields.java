@@ -101,7 +101,7 @@ record CreateTokenFields(
   private static List<String> scopes(RequestFields fields) {
     Change<List<String>> scopes = fields.words("scopes", TokenRequest.MAX_SCOPES);
     List<String> given = scopes.or(List.of());
-    if (!given.stream().allMatch(PermissionKey::isScope)) {
+    if (!given.stream().allMatch(PermissionKey::isPossibleScope)) {
       fields.violations().add("scopes", "The selected scopes is invalid.");
     }
     return given;

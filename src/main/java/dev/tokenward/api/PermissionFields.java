@@ -28,7 +28,7 @@ final class PermissionFields {
   private static void read(
       String key, String text, Map<String, Integer> values, RequestFields fields) {
     @Nullable Integer value = value(text);
-    if (!PermissionKey.isKnown(key) || value == null) {
+    if (!PermissionKey.isPossible(key) || value == null) {
       if (!fields.violations().concern(FIELD)) {
         fields.violations().add(FIELD, "The selected permissions is invalid.");
       }

@@ -6,8 +6,11 @@ import dev.tokenward.token.Restriction;
 import dev.tokenward.token.TokenRequest;
 import dev.tokenward.token.TokenRequest.Expiry;
 import dev.tokenward.token.TokenRequest.Maker;
+import dev.tokenward.user.PermissionKey;
 import dev.tokenward.user.Profile;
 import io.smallrye.mutiny.Uni;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -43,6 +46,14 @@ final class TokenCreateCommand implements Callable<Integer> {
       description = "Make it though the policies for its owner's tokens forbid it.")
   private boolean ignorePolicy;
 
+  @Option(
+      names = "--scope",
+      paramLabel = "SCOPE",
+      description =
+          "Cut the token down to a permission, or to area.*; may be repeated. Without it, the token"
+              + " can do all that its owner can.")
+  private List<String> scopes = new ArrayList<>();
+
   @Option(names = "--key-only", description = "Print nothing but the token.")
   private boolean keyOnly;
 
@@ -53,7 +64,7 @@ final class TokenCreateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     TokenRequest request =
-        new TokenRequest(checkedName(), null, expiry(), Restriction.NONE, throttle());
+        new TokenRequest(checkedName(), null, expiry(), restriction(), throttle());
     return TaskApplication.run(services -> issue(services, request));
   }
 
@@ -99,6 +110,21 @@ final class TokenCreateCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "--expires-in-days must be at least 1.");
     }
     return new Expiry.InDays(expiresInDays);
+  }
+
+  private Restriction restriction() {
+    for (String scope : scopes) {
+      if (!PermissionKey.isPossibleScope(scope)) {
+        throw new StartRefusedException(
+            "There is no scope \"" + scope + "\". docs/api.md lists them.");
+      }
+    }
+    if (scopes.size() > TokenRequest.MAX_SCOPES) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--scope may be given at most %d times.".formatted(TokenRequest.MAX_SCOPES));
+    }
+    return new Restriction(scopes.stream().distinct().toList(), List.of(), List.of());
   }
 
   private @Nullable Integer throttle() {

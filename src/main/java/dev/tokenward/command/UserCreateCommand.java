@@ -84,7 +84,7 @@ final class UserCreateCommand implements Callable<Integer> {
       values.put(PermissionKey.SUPERUSER, 1);
     }
     for (String key : granted) {
-      if (!PermissionKey.isKnown(key)) {
+      if (!PermissionKey.isPossible(key)) {
         throw new StartRefusedException(
             "There is no permission \"" + key + "\". docs/api.md lists them.");
       }

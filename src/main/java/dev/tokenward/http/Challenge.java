@@ -3,6 +3,7 @@ package dev.tokenward.http;
 import io.quarkus.vertx.http.runtime.security.ChallengeData;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.Optional;
 
 /** The {@code WWW-Authenticate} headers of a refusal (RFC 6750 section 3, RFC 7617 section 2). */
 final class Challenge {
@@ -37,9 +38,12 @@ final class Challenge {
     return List.of(INVALID_REQUEST);
   }
 
-  /** What goes with a 403. */
-  static List<String> insufficientScope() {
-    return List.of(INSUFFICIENT_SCOPE);
+  /** What goes with a 403: the scope that would do, where one would (RFC 6750 section 3). */
+  static List<String> insufficientScope(Optional<String> missing) {
+    return List.of(
+        missing
+            .map(scope -> INSUFFICIENT_SCOPE + ", scope=\"" + scope + "\"")
+            .orElse(INSUFFICIENT_SCOPE));
   }
 
   static ChallengeData forQuarkus(RoutingContext context) {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The one table of what an error looks like from outside (contract: Errors). Nothing here tells why
@@ -33,8 +34,8 @@ final class ErrorAnswers {
 
   /** The answer for a problem of a caller who is known, or does not matter. */
   static ErrorAnswer of(Problem problem) {
-    if (problem instanceof Problem.Forbidden) {
-      return forbidden();
+    if (problem instanceof Problem.Forbidden forbidden) {
+      return forbidden(forbidden.missing());
     }
     if (problem instanceof Problem.Invalid invalid) {
       return invalid(invalid.fields());
@@ -72,12 +73,15 @@ final class ErrorAnswers {
         .withHeader("WWW-Authenticate", challenges);
   }
 
-  static ErrorAnswer forbidden() {
-    return ErrorAnswer.of(
-            403,
-            ErrorAnswer.envelopeOf(403),
-            "You are known, but you do not have the permission that this needs.")
-        .withHeader("WWW-Authenticate", Challenge.insufficientScope());
+  private static ErrorAnswer forbidden(Optional<String> missing) {
+    String detail =
+        missing
+            .map(
+                "This needs the permission %s. Use a token whose owner has it and whose scopes include it."
+                    ::formatted)
+            .orElse("You are known, but you may not do this, whatever the scopes of your token.");
+    return ErrorAnswer.of(403, ErrorAnswer.envelopeOf(403), detail)
+        .withHeader("WWW-Authenticate", Challenge.insufficientScope(missing));
   }
 
   /** What a GET under the API's base finds nowhere; the caller is known. */

@@ -62,9 +62,12 @@ class ErrorMapper {
     return refused("no credentials", context);
   }
 
+  /** Quarkus does not say which permission is missing; the identity that was asked for it does. */
   @ServerExceptionMapper
-  Response forbidden(ForbiddenException failure, RoutingContext context) {
-    return answer(ErrorAnswers.forbidden(), context);
+  Uni<Response> forbidden(ForbiddenException failure, RoutingContext context) {
+    return QuarkusHttpUser.getSecurityIdentity(context, null)
+        .map(Identity::lastDenied)
+        .map(missing -> answer(ErrorAnswers.of(new Problem.Forbidden(missing)), context));
   }
 
   @ServerExceptionMapper

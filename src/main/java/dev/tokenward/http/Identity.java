@@ -7,17 +7,20 @@ import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import java.security.Permission;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A principal as Quarkus knows it: permissions are asked of the principal's rights. It has no
+ * A principal as Quarkus knows it, for one request: permissions are asked of the principal's
+ * rights, and the last one that was denied is remembered, so that the answer can name it. It has no
  * roles, and no credential that anything could leak.
  */
 final class Identity implements SecurityIdentity {
 
   private final Principal principal;
   private final Rights rights;
+  private volatile @Nullable String denied;
 
   private Identity(Principal principal) {
     this.principal = principal;
@@ -26,6 +29,11 @@ final class Identity implements SecurityIdentity {
 
   static SecurityIdentity of(Principal principal) {
     return new Identity(principal);
+  }
+
+  /** The permission that was asked for last and is missing; empty when none was denied. */
+  static Optional<String> lastDenied(SecurityIdentity identity) {
+    return identity instanceof Identity ours ? Optional.ofNullable(ours.denied) : Optional.empty();
   }
 
   @Override
@@ -78,7 +86,11 @@ final class Identity implements SecurityIdentity {
 
   @Override
   public boolean checkPermissionBlocking(Permission permission) {
-    return rights.allow(permission.getName());
+    boolean allowed = rights.allow(permission.getName());
+    if (!allowed) {
+      denied = permission.getName();
+    }
+    return allowed;
   }
 
   @Override

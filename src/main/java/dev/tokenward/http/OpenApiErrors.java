@@ -2,6 +2,7 @@ package dev.tokenward.http;
 
 import dev.tokenward.problem.Problem;
 import dev.tokenward.user.GroupService;
+import dev.tokenward.user.ScopeService;
 import dev.tokenward.user.UserService;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -27,7 +28,6 @@ final class OpenApiErrors {
   static final String AMBIGUOUS = "AmbiguousCredentials";
   static final String UNAUTHORIZED = "Unauthorized";
   static final String SIGN_IN = "SignIn";
-  static final String FORBIDDEN = "Forbidden";
   static final String OTHER_METHOD = "MethodNotAllowed";
   static final String TOO_LARGE = "TooLarge";
   static final String TOO_LONG = "AddressTooLong";
@@ -67,6 +67,14 @@ final class OpenApiErrors {
     return all;
   }
 
+  /** What an operation answers to who lacks the permission it needs. */
+  static APIResponse forbidden(String permission) {
+    return error(
+        403,
+        "The caller is known and does not have the permission that this needs.",
+        Map.of("forbidden", ErrorAnswers.of(Problem.Forbidden.without(permission))));
+  }
+
   private static Map<String, APIResponse> responses() {
     return Map.ofEntries(
         Map.entry(MALFORMED, error(400, "The request or its address can't be read.", malformed())),
@@ -84,12 +92,6 @@ final class OpenApiErrors {
                 401,
                 "No credential, or one that does not count; why is told to nobody but the log.",
                 Map.of("refused", ErrorAnswers.unauthenticated(Challenge.invalidToken())))),
-        Map.entry(
-            FORBIDDEN,
-            error(
-                403,
-                "The caller is known and does not have the permission that this needs.",
-                Map.of("forbidden", ErrorAnswers.forbidden()))),
         Map.entry(
             "NoEndpoint",
             error(
@@ -138,6 +140,18 @@ final class OpenApiErrors {
                 "Nobody can delete themself. Told with 200 to who does not accept"
                     + " application/problem+json.",
                 Map.of("oneself", ErrorAnswers.of(UserService.ownDeletion().problem())))),
+        Map.entry(
+            "ScopeNotFound",
+            notFound("There is no such scope.", ScopeService.notFound().problem())),
+        Map.entry(
+            "ScopeInUse",
+            error(
+                409,
+                "The scope is built in, or something names it. Told with 200 to who does not accept"
+                    + " application/problem+json.",
+                Map.of(
+                    "in use",
+                    ErrorAnswers.of(ScopeService.inUse("billing.export", 2, 1, 0).problem())))),
         Map.entry(
             TOO_LARGE,
             error(413, "The body is too large.", Map.of("too large", ErrorAnswers.ofStatus(413)))),

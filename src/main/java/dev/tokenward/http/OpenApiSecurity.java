@@ -94,9 +94,9 @@ public final class OpenApiSecurity implements OASFilter {
     Optional<String> permission =
         find(method, PermissionsAllowed.class).map(needed -> needed.value().asStringArray()[0]);
     addRequirements(operation, takesPasswords);
-    addLimits(operation);
     permission.ifPresent(key -> describe(operation, key));
-    addErrors(operation, errors(operation, permission.isPresent()));
+    addLimits(operation);
+    addErrors(operation, errors(operation));
   }
 
   private static void addRequirements(Operation operation, boolean takesPasswords) {
@@ -117,6 +117,7 @@ public final class OpenApiSecurity implements OASFilter {
     @Nullable String description = operation.getDescription();
     String before = description == null ? "" : description + " ";
     operation.setDescription(before + "Needs the permission `" + permission + "`.");
+    operation.getResponses().addAPIResponse("403", OpenApiErrors.forbidden(permission));
   }
 
   /** What is refused before it is known which operation it is for. */
@@ -130,16 +131,13 @@ public final class OpenApiSecurity implements OASFilter {
     return errors;
   }
 
-  private static Map<String, String> errors(Operation operation, boolean needsPermission) {
+  private static Map<String, String> errors(Operation operation) {
     Map<String, String> errors = errorsOfAll();
     errors.put("302", OpenApiErrors.SIGN_IN);
     errors.put("400", OpenApiErrors.AMBIGUOUS);
     errors.put("401", OpenApiErrors.UNAUTHORIZED);
     errors.put("429", OpenApiErrors.TOO_MANY);
     errors.put("503", OpenApiErrors.UNAVAILABLE);
-    if (needsPermission) {
-      errors.put("403", OpenApiErrors.FORBIDDEN);
-    }
     if (operation.getRequestBody() != null) {
       errors.put("415", OpenApiErrors.UNSUPPORTED);
       errors.put("422", OpenApiErrors.UNPROCESSABLE);

@@ -3,6 +3,7 @@ package dev.tokenward.problem;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Everything the domain can refuse with. A problem says what is wrong in the domain's words; which
@@ -17,8 +18,33 @@ public sealed interface Problem {
    */
   record Unauthenticated(String reason) implements Problem {}
 
-  /** The caller is known and may not do this. */
-  record Forbidden() implements Problem {}
+  /**
+   * The caller is known and may not do this.
+   *
+   * @param missing the permission that would allow it; empty when no single one would
+   */
+  record Forbidden(Optional<String> missing) implements Problem {
+
+    /**
+     * The caller lacks one permission.
+     *
+     * @param permission its key, which is also the scope that a token would need
+     * @return the refusal
+     */
+    public static Forbidden without(String permission) {
+      return new Forbidden(Optional.of(permission));
+    }
+
+    /**
+     * Something else than a permission stands against it, such as the rank of a user whom it is
+     * about.
+     *
+     * @return the refusal
+     */
+    public static Forbidden whateverTheScopes() {
+      return new Forbidden(Optional.empty());
+    }
+  }
 
   /**
    * Input that breaks rules of its fields.

@@ -3,7 +3,6 @@ package dev.tokenward.token;
 import dev.tokenward.problem.Violations;
 import dev.tokenward.token.TokenRequest.Expiry;
 import dev.tokenward.token.TokenRequest.Maker;
-import dev.tokenward.user.PermissionKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -46,7 +45,7 @@ record IssuingRules(int lifeInYears) {
   Restriction restriction(Maker maker, Restriction asked, Violations violations) {
     Restriction limit = maker.restriction();
     for (String scope : asked.scopes()) {
-      if (!limit.scopes().isEmpty() && !PermissionKey.cover(limit.scopes(), scope)) {
+      if (!limit.permitsScope(scope)) {
         violations.add("scopes", "The token in use does not have the scope " + scope + ".");
       }
     }

@@ -8,6 +8,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -143,6 +144,14 @@ class PersonalAccessToken extends PanacheEntityBase {
   static Uni<Integer> revokeAllOf(long userId, Instant now) {
     return update(
         "revokedAt = ?1, updatedAt = ?1 where userId = ?2 and revokedAt is null", now, userId);
+  }
+
+  /** How many can still be used and name any of these scopes. */
+  static Uni<Long> countLive(Collection<String> wanted, Instant now) {
+    return count(
+        "revokedAt is null and expiresAt > ?1 and array_intersects(scopes, ?2)",
+        now,
+        wanted.toArray(String[]::new));
   }
 
   static Uni<Boolean> exists(UUID id, long userId) {

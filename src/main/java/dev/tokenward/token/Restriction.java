@@ -57,6 +57,16 @@ public record Restriction(List<String> scopes, List<Network> allowedIps, List<St
   }
 
   /**
+   * Whether the token reaches a scope, so that what it makes may have it.
+   *
+   * @param scope a key, or {@code area.*}
+   * @return true also when no scope is named
+   */
+  public boolean permitsScope(String scope) {
+    return scopes.isEmpty() || PermissionKey.cover(scopes, scope);
+  }
+
+  /**
    * Cuts an owner's rights down to the scopes.
    *
    * @param owner what the owner may do

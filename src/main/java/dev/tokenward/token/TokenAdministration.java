@@ -12,6 +12,7 @@ import dev.tokenward.user.Actor;
 import dev.tokenward.user.ChangeableUsers;
 import dev.tokenward.user.PermissionKey;
 import dev.tokenward.user.Profile;
+import dev.tokenward.user.ScopeService;
 import dev.tokenward.user.UserService;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
@@ -49,6 +50,7 @@ public class TokenAdministration {
   private final TokenFormat format;
   private final UserService users;
   private final ChangeableUsers changeable;
+  private final ScopeService scopes;
   private final ChangeFeed changes;
   private final Clock clock;
 
@@ -58,12 +60,14 @@ public class TokenAdministration {
       TokenFormat format,
       UserService users,
       ChangeableUsers changeable,
+      ScopeService scopes,
       ChangeFeed changes,
       Clock clock) {
     this.tokens = tokens;
     this.format = format;
     this.users = users;
     this.changeable = changeable;
+    this.scopes = scopes;
     this.changes = changes;
     this.clock = clock;
   }
@@ -105,7 +109,7 @@ public class TokenAdministration {
         .orElseGet(() -> Uni.createFrom().item(List.of()))
         .chain(this::owned)
         .map(TokenAdministration::onlyOf)
-        .map(this::inspection);
+        .chain(this::inspection);
   }
 
   /**
@@ -136,7 +140,8 @@ public class TokenAdministration {
    */
   public Uni<Integer> revoke(Actor actor, MassRevocation wanted) {
     if (wanted.isOfEverybodysByAge() && !actor.rights().areUnlimited()) {
-      return Uni.createFrom().failure(forbidden());
+      return Uni.createFrom()
+          .failure(new ProblemException(Problem.Forbidden.without(PermissionKey.SUPERUSER)));
     }
     return ownerMayBeChanged(actor, wanted.userId())
         .chain(
@@ -178,16 +183,19 @@ public class TokenAdministration {
   }
 
   private static ProblemException forbidden() {
-    return new ProblemException(new Problem.Forbidden());
+    return new ProblemException(Problem.Forbidden.whateverTheScopes());
   }
 
-  private TokenInspection inspection(OwnedToken found) {
+  private Uni<TokenInspection> inspection(OwnedToken found) {
     State state = state(found, now());
-    List<String> permissions =
-        state == State.LIVE
-            ? PermissionKey.allowedBy(found.token().restriction().narrow(found.owner()))
-            : List.of();
-    return new TokenInspection(found, state, permissions);
+    return permissions(found, state)
+        .map(permissions -> new TokenInspection(found, state, permissions));
+  }
+
+  private Uni<List<String>> permissions(OwnedToken found, State state) {
+    return state == State.LIVE
+        ? scopes.allowedBy(found.token().restriction().narrow(found.owner()))
+        : Uni.createFrom().item(List.of());
   }
 
   private static State state(OwnedToken found, Instant now) {

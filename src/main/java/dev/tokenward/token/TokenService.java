@@ -8,6 +8,7 @@ import dev.tokenward.store.ChangeFeed;
 import dev.tokenward.store.Sessions;
 import dev.tokenward.token.TokenRequest.Expiry;
 import dev.tokenward.token.TokenRequest.Maker;
+import dev.tokenward.user.ScopeService;
 import dev.tokenward.user.TokenRevocation;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
@@ -18,6 +19,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -29,13 +31,20 @@ public class TokenService implements TokenRevocation {
 
   private final TokenFormat format;
   private final ChangeFeed changes;
+  private final ScopeService scopes;
   private final Clock clock;
   private final IssuingRules rules;
 
   @Inject
-  TokenService(TokenFormat format, ChangeFeed changes, Clock clock, ApiSettings settings) {
+  TokenService(
+      TokenFormat format,
+      ChangeFeed changes,
+      ScopeService scopes,
+      Clock clock,
+      ApiSettings settings) {
     this.changes = changes;
     this.format = format;
+    this.scopes = scopes;
     this.clock = clock;
     this.rules = new IssuingRules(settings.tokenExpirationYears());
   }
@@ -46,8 +55,8 @@ public class TokenService implements TokenRevocation {
    * @param maker the credential that asks
    * @param request what is asked for; respects left unrestricted are inherited from the maker
    * @return the token with its text; fails with {@link ProblemException} of {@link Problem.Invalid}
-   *     when it would end in the past, too late, be wider than its maker, or break the policy that
-   *     counts for its owner at this moment
+   *     when it would end in the past, too late, be wider than its maker, name a scope that there
+   *     is not, or break the policy that counts for its owner at this moment
    */
   public Uni<IssuedToken> issue(Maker maker, TokenRequest request) {
     Instant now = now();
@@ -109,7 +118,10 @@ public class TokenService implements TokenRevocation {
     TokenSecret secret = format.generate(policy.policy().prefix());
     PersonalAccessToken row =
         new PersonalAccessToken(maker.userId(), secret, request, restriction, now, expiresAt);
-    return row.<PersonalAccessToken>persist()
+    return scopes
+        .areKnown(restriction.scopes())
+        .invoke(TokenService::refuseUnlessKnown)
+        .chain(() -> row.<PersonalAccessToken>persist())
         .map(stored -> new IssuedToken(row.token(Token.Uses.NONE), secret));
   }
 
@@ -150,6 +162,13 @@ public class TokenService implements TokenRevocation {
   @Override
   public Uni<Integer> revokeAllOf(long userId) {
     return PersonalAccessToken.revokeAllOf(userId, now());
+  }
+
+  private static void refuseUnlessKnown(boolean known) {
+    if (!known) {
+      throw new ProblemException(
+          new Problem.Invalid(Map.of("scopes", List.of("The selected scopes is invalid."))));
+    }
   }
 
   private static Uni<Revocation> revokedBefore(long userId, UUID id) {

@@ -1,6 +1,7 @@
 package dev.tokenward.user;
 
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Who asks for a change, with what they may do at this moment: a token may have less than its
@@ -34,9 +35,9 @@ public record Actor(Optional<Creator> person, Rights rights, boolean restricted)
     return rights.areUnlimited();
   }
 
-  /** Whether somebody may do what this credential may not. */
-  boolean isExceededBy(Rights other) {
-    return PermissionKey.all().stream().anyMatch(key -> other.allow(key) && !rights.allow(key));
+  /** Whether somebody may do any of these things, and this credential may not. */
+  boolean isExceededBy(Rights other, Set<String> keys) {
+    return keys.stream().anyMatch(key -> other.allow(key) && !rights.allow(key));
   }
 
   boolean is(long otherUserId) {

@@ -2,6 +2,7 @@ package dev.tokenward.user;
 
 import dev.tokenward.problem.Problem;
 import dev.tokenward.problem.ProblemException;
+import dev.tokenward.problem.Violations;
 import dev.tokenward.store.ChangeFeed;
 import dev.tokenward.store.Page;
 import dev.tokenward.store.PageRequest;
@@ -33,13 +34,16 @@ public class GroupService {
       Map.of("id", "id", "name", "name", DEFAULT_SORT, "createdAt", "updated_at", "updatedAt");
 
   private static final String SEARCHED = "lower(name) like ?1 escape '!'";
+  private static final String NAME_TAKEN = "The name has already been taken.";
 
   private final ChangeFeed changes;
+  private final ScopeService scopes;
   private final Clock clock;
 
   @Inject
-  GroupService(ChangeFeed changes, Clock clock) {
+  GroupService(ChangeFeed changes, ScopeService scopes, Clock clock) {
     this.changes = changes;
+    this.scopes = scopes;
     this.clock = clock;
   }
 
@@ -77,7 +81,7 @@ public class GroupService {
   public Uni<Group> create(Actor actor, GroupChanges given) {
     return Sessions.writing(
             () ->
-                nameIsFree(given, 0)
+                checked(given, 0)
                     .chain(
                         () ->
                             new UserGroup(given, actor.person().orElse(null), now())
@@ -101,7 +105,7 @@ public class GroupService {
             () ->
                 UserGroup.byIdForUpdate(id)
                     .map(GroupService::existing)
-                    .chain(group -> nameIsFree(wanted, id).replaceWith(group))
+                    .chain(group -> checked(wanted, id).replaceWith(group))
                     .invoke(group -> group.apply(wanted, now()))
                     .chain(group -> group.<UserGroup>persistAndFlush())
                     .chain(GroupService::counted))
@@ -181,19 +185,24 @@ public class GroupService {
                     .collect(Collectors.toMap(row -> (Long) row[0], row -> (Long) row[1])));
   }
 
-  private static Uni<Void> nameIsFree(GroupChanges changes, long id) {
+  /** Fails when a rule of a field is broken that only the database can tell. */
+  private Uni<Void> checked(GroupChanges changes, long id) {
+    Violations violations = new Violations();
+    return nameIsTaken(changes, id)
+        .invoke(taken -> addIf(taken, violations))
+        .chain(() -> scopes.check(changes.permissions(), violations))
+        .invoke(violations::throwIfAny);
+  }
+
+  private static Uni<Boolean> nameIsTaken(GroupChanges changes, long id) {
     @Nullable String name = changes.name().value();
-    if (name == null) {
-      return Uni.createFrom().voidItem();
+    return name == null ? Uni.createFrom().item(false) : UserGroup.nameIsTaken(name, id);
+  }
+
+  private static void addIf(boolean taken, Violations violations) {
+    if (taken) {
+      violations.add("name", NAME_TAKEN);
     }
-    return UserGroup.nameIsTaken(name, id)
-        .invoke(
-            taken -> {
-              if (taken) {
-                throw nameTaken();
-              }
-            })
-        .replaceWithVoid();
   }
 
   private static UserGroup existing(@Nullable UserGroup group) {
@@ -213,8 +222,7 @@ public class GroupService {
   }
 
   private static ProblemException nameTaken() {
-    return new ProblemException(
-        new Problem.Invalid(Map.of("name", List.of("The name has already been taken."))));
+    return new ProblemException(new Problem.Invalid(Map.of("name", List.of(NAME_TAKEN))));
   }
 
   private Instant now() {

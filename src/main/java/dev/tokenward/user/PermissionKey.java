@@ -1,14 +1,12 @@
 package dev.tokenward.user;
 
 import java.util.Collection;
-import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
- * The vocabulary of permissions: Snipe-IT's keys, all of which can be stored, so that a proxied
- * Snipe-IT route can require any of them. Also the vocabulary of a token's scopes.
+ * What the keys of permissions mean. Snipe-IT's are built in, all of which can be stored, so that a
+ * proxied Snipe-IT route can require any of them; more can be registered with {@link ScopeService}.
+ * They are also the vocabulary of a token's scopes.
  */
 public final class PermissionKey {
 
@@ -21,45 +19,53 @@ public final class PermissionKey {
   /** Create, list and revoke one's own tokens. */
   public static final String SELF_API = "self.api";
 
-  private static final Set<String> ALL = everyKey();
+  private static final String WHOLE_AREA = ".*";
 
   private PermissionKey() {}
 
   /**
-   * Whether a key is one of Snipe-IT's.
+   * Whether a key is built in or could be registered. Whether it is registered, only {@link
+   * ScopeService#areKnown} can say.
    *
    * @param key any text
-   * @return whether it can be stored
+   * @return false for what can't be stored on any installation
    */
-  public static boolean isKnown(String key) {
-    return ALL.contains(key);
+  public static boolean isPossible(String key) {
+    return isBuiltIn(key) || ScopeName.isAcceptable(key);
   }
 
   /**
-   * What somebody may do, written out.
-   *
-   * @param rights of a person or of a token
-   * @return every key that they allow, in alphabetical order
-   */
-  public static List<String> allowedBy(Rights rights) {
-    return ALL.stream().filter(rights::allow).sorted().toList();
-  }
-
-  /** Every key that can be stored. */
-  static Set<String> all() {
-    return ALL;
-  }
-
-  /**
-   * Whether a scope is one that a token can have: a known key, or {@code area.*} for a known area.
+   * Whether a scope is one that a token could have: a key, or {@code area.*}.
    *
    * @param scope any text
-   * @return whether it can be stored
+   * @return the same as {@link #isPossible} for keys
    */
-  public static boolean isScope(String scope) {
-    return isKnown(scope)
-        || (scope.equals(areaOf(scope) + ".*")
-            && ALL.stream().anyMatch(key -> key.startsWith(areaOf(scope) + ".")));
+  public static boolean isPossibleScope(String scope) {
+    return isPossible(scope)
+        || isBuiltInScope(scope)
+        || (isWholeArea(scope) && ScopeName.isAcceptable(ScopeName.areaOf(scope) + ".x"));
+  }
+
+  /** Whether a key is one of Snipe-IT's. */
+  static boolean isBuiltIn(String key) {
+    return builtIn().contains(key);
+  }
+
+  /** Whether a scope is one of Snipe-IT's keys, or {@code area.*} for an area of them. */
+  static boolean isBuiltInScope(String scope) {
+    return isBuiltIn(scope)
+        || (isWholeArea(scope)
+            && builtIn().stream().anyMatch(key -> key.startsWith(ScopeName.areaOf(scope) + ".")));
+  }
+
+  /** Snipe-IT's keys. */
+  static Set<String> builtIn() {
+    return BuiltInKeys.DESCRIPTIONS.keySet();
+  }
+
+  /** The scope that covers the whole area of a key. */
+  static String wholeAreaOf(String key) {
+    return ScopeName.areaOf(key) + WHOLE_AREA;
   }
 
   /**
@@ -73,7 +79,7 @@ public final class PermissionKey {
     return scopes.contains(permission)
         || scopes.contains(SUPERUSER)
         || (scopes.contains(ADMIN) && isWithinAdmin(permission))
-        || scopes.contains(areaOf(permission) + ".*");
+        || scopes.contains(wholeAreaOf(permission));
   }
 
   /** Whether {@code admin} passes a permission. */
@@ -81,58 +87,7 @@ public final class PermissionKey {
     return !permission.equals(SUPERUSER) && !permission.startsWith("self.");
   }
 
-  private static String areaOf(String key) {
-    int dot = key.indexOf('.');
-    return dot < 0 ? key : key.substring(0, dot);
-  }
-
-  private static Set<String> everyKey() {
-    Stream<String> single = Stream.of(SUPERUSER, ADMIN, "import", "reports.view");
-    Stream<String> self =
-        Stream.of("two_factor", "api", "edit_location", "checkout_assets", "view_purchase_cost")
-            .map("self."::concat);
-    Stream<String> plain =
-        Stream.of(
-                "models",
-                "categories",
-                "departments",
-                "statuslabels",
-                "customfields",
-                "suppliers",
-                "manufacturers",
-                "depreciations",
-                "locations",
-                "companies",
-                "users",
-                "assets",
-                "accessories",
-                "consumables",
-                "licenses",
-                "components",
-                "kits")
-            .flatMap(area -> keys(area, "view", "create", "edit", "delete"));
-    Stream<String> more =
-        Stream.of(
-                keys("users", "files"),
-                keys(
-                    "assets",
-                    "checkout",
-                    "checkin",
-                    "audit",
-                    "view.requestable",
-                    "view.encrypted_custom_fields",
-                    "files"),
-                keys("accessories", "checkout", "checkin", "files"),
-                keys("consumables", "checkout", "files"),
-                keys("licenses", "checkout", "checkin", "keys", "files"),
-                keys("components", "checkout", "checkin", "files"))
-            .flatMap(keys -> keys);
-    return Stream.of(single, self, plain, more)
-        .flatMap(keys -> keys)
-        .collect(Collectors.toUnmodifiableSet());
-  }
-
-  private static Stream<String> keys(String area, String... actions) {
-    return List.of(actions).stream().map(action -> area + "." + action);
+  private static boolean isWholeArea(String scope) {
+    return scope.equals(wholeAreaOf(scope));
   }
 }

@@ -88,6 +88,16 @@ public record Profile(
     return Stream.concat(own, fromGroups).collect(Collectors.toUnmodifiableSet());
   }
 
+  /** All keys that could be allowed: the built-in ones, and what is written down besides. */
+  Set<String> keys() {
+    Stream<String> fromGroups =
+        groups.stream().flatMap(group -> group.permissions().values().keySet().stream());
+    return Stream.of(
+            PermissionKey.builtIn().stream(), permissions.values().keySet().stream(), fromGroups)
+        .flatMap(keys -> keys)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
   private boolean holds(String key) {
     if (permissions.grant(key) || permissions.deny(key)) {
       return permissions.grant(key);

@@ -61,14 +61,21 @@ or lower(notes) like ?1 escape '!')\
 
   private final PasswordHasher hasher;
   private final TokenRevocation tokens;
+  private final ScopeService scopes;
   private final ChangeFeed changes;
   private final Clock clock;
 
   @Inject
-  UserService(ChangeFeed changes, PasswordHasher hasher, TokenRevocation tokens, Clock clock) {
+  UserService(
+      ChangeFeed changes,
+      PasswordHasher hasher,
+      TokenRevocation tokens,
+      ScopeService scopes,
+      Clock clock) {
     this.changes = changes;
     this.hasher = hasher;
     this.tokens = tokens;
+    this.scopes = scopes;
     this.clock = clock;
   }
 
@@ -318,10 +325,11 @@ or lower(notes) like ?1 escape '!')\
   }
 
   /** The groups that are named, or null when none are; fails when a rule of a field is broken. */
-  private static Uni<@Nullable Set<UserGroup>> checked(UserChanges changes, long id) {
+  private Uni<@Nullable Set<UserGroup>> checked(UserChanges changes, long id) {
     Violations violations = new Violations();
     return usernameIsTaken(changes, id)
         .invoke(taken -> addIf(taken, violations))
+        .chain(() -> scopes.check(changes.permissions(), violations))
         .chain(() -> groups(changes, violations))
         .invoke(violations::throwIfAny);
   }
@@ -384,17 +392,19 @@ or lower(notes) like ?1 escape '!')\
   private static void mayHandOver(
       Actor actor, Optional<Profile> before, Profile after, boolean withPassword) {
     if (actor.restricted()) {
-      boolean takesOver = withPassword && (actor.is(after.id()) || actor.isExceededBy(after));
+      boolean takesOver =
+          withPassword && (actor.is(after.id()) || actor.isExceededBy(after, after.keys()));
       boolean grants =
           actor.isExceededBy(
-              key -> after.allow(key) && before.filter(known -> known.allow(key)).isEmpty());
+              key -> after.allow(key) && before.filter(known -> known.allow(key)).isEmpty(),
+              after.keys());
       forbidUnless(!takesOver && !grants);
     }
   }
 
   private static void forbidUnless(boolean allowed) {
     if (!allowed) {
-      throw new ProblemException(new Problem.Forbidden());
+      throw new ProblemException(Problem.Forbidden.whateverTheScopes());
     }
   }
 

@@ -65,7 +65,12 @@ public record Principal(Profile profile, Optional<TokenInUse> token)
         profile.id(), restriction(), token.map(TokenInUse::expiresAt), rights().areUnlimited());
   }
 
-  private Restriction restriction() {
+  /**
+   * What narrows the credential.
+   *
+   * @return {@link Restriction#NONE} for a password
+   */
+  public Restriction restriction() {
     return token.map(TokenInUse::restriction).orElse(Restriction.NONE);
   }
 }

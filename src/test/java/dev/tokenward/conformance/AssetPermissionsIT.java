@@ -64,7 +64,8 @@ class AssetPermissionsIT {
     RequestSpecification reader = Given.with(Given.token(Map.of("scopes", List.of("assets.view"))));
 
     Json.payload(Given.post(whole, Given.HARDWARE, Map.of("model", "x")));
-    PermissionAnswers.refused(Given.post(reader, Given.HARDWARE, Map.of("model", "x")));
+    PermissionAnswers.refused(
+        Given.post(reader, Given.HARDWARE, Map.of("model", "x")), "assets.create");
   }
 
   @Test
@@ -107,10 +108,10 @@ class AssetPermissionsIT {
             .get("id")
             .asLong();
 
-    PermissionAnswers.refused(Given.as(creator).get(AssetFixtures.path(id)));
+    PermissionAnswers.refused(Given.as(creator).get(AssetFixtures.path(id)), "assets.view");
     PermissionAnswers.refused(
-        Given.patch(Given.as(creator), AssetFixtures.path(id), Map.of("name", "x")));
-    PermissionAnswers.refused(Given.as(creator).delete(AssetFixtures.path(id)));
+        Given.patch(Given.as(creator), AssetFixtures.path(id), Map.of("name", "x")), "assets.edit");
+    PermissionAnswers.refused(Given.as(creator).delete(AssetFixtures.path(id)), "assets.delete");
   }
 
   @Test

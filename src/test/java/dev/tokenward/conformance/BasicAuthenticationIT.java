@@ -40,9 +40,9 @@ class BasicAuthenticationIT {
   void aPasswordIsNotEnoughWithoutThePermission() {
     Person person = Given.person();
 
-    Expect.forbidden(Given.basic(person).get(Given.TOKENS));
-    Expect.forbidden(Given.post(Given.basic(person), Given.TOKENS, Map.of()));
-    Expect.forbidden(Given.basic(person).delete(Given.TOKENS + "/x"));
+    PermissionAnswers.refused(Given.basic(person).get(Given.TOKENS), "self.api");
+    PermissionAnswers.refused(Given.post(Given.basic(person), Given.TOKENS, Map.of()), "self.api");
+    PermissionAnswers.refused(Given.basic(person).delete(Given.TOKENS + "/x"), "self.api");
   }
 
   @ParameterizedTest

@@ -29,6 +29,9 @@ final class Expect {
   static final String NO_ASSET =
       """
       {"status":"error","messages":"Asset does not exist.","payload":null}""";
+  static final String NO_SCOPE =
+      """
+      {"status":"error","messages":"Scope does not exist.","payload":null}""";
   static final String INVALID_JSON =
       """
       {"status":"error","messages":"Invalid JSON","payload":null}""";

@@ -19,7 +19,7 @@ class GroupGrantsIT {
   }
 
   private static void mayNotListUsers(Person person) {
-    PermissionAnswers.refused(Given.as(person).get(Given.USERS));
+    PermissionAnswers.refused(Given.as(person).get(Given.USERS), "users.view");
   }
 
   @Test

@@ -70,7 +70,7 @@ class OpenApiBodiesIT {
     assertThat(Operation.examples(content(operation).path(JSON)))
         .allSatisfy(
             shown -> {
-              JsonNode body = withOwnName(shown);
+              JsonNode body = withOwnName(shown, operation);
               assertTaken(send(operation, Given.admin().contentType(JSON).body(body.toString())));
             });
   }
@@ -84,7 +84,7 @@ class OpenApiBodiesIT {
         .allSatisfy(
             shown -> {
               RequestSpecification request = Given.admin().contentType(FORM);
-              withOwnName(shown)
+              withOwnName(shown, operation)
                   .properties()
                   .forEach(
                       field ->
@@ -105,8 +105,8 @@ class OpenApiBodiesIT {
     List<String> mayBeNull =
         Json.keys(fields).stream().filter(key -> allowsNull(fields.get(key))).toList();
 
-    assertThat(mayBeNull.isEmpty()).isEqualTo(operation.isAbout("tokens/inspect"));
-    ObjectNode body = withOwnName(Operation.examples(type).findFirst().orElseThrow());
+    assertThat(mayBeNull.isEmpty()).isEqualTo(areAllRequired(operation, fields));
+    ObjectNode body = withOwnName(Operation.examples(type).findFirst().orElseThrow(), operation);
     mayBeNull.forEach(body::putNull);
     assertTaken(send(operation, Given.admin().contentType(JSON).body(body.toString())));
   }
@@ -125,20 +125,29 @@ class OpenApiBodiesIT {
     return Json.elements(schema.get("type")).anyMatch(type -> type.asText().equals("null"));
   }
 
+  private static boolean areAllRequired(Operation operation, JsonNode fields) {
+    JsonNode schema = operation.resolved(content(operation).path(JSON).get("schema"));
+    return schema.path("required").size() == fields.size();
+  }
+
   private static JsonNode content(Operation operation) {
     return operation.json().at("/requestBody/content");
   }
 
   /** Names have to be new each time. */
-  private static ObjectNode withOwnName(JsonNode shown) {
+  private static ObjectNode withOwnName(JsonNode shown, Operation operation) {
     ObjectNode own = shown.deepCopy();
     Stream.of("name", "username", "asset_tag")
         .filter(own::has)
-        .forEach(key -> own.put(key, Given.newName()));
+        .forEach(key -> own.put(key, newName(operation)));
     if (own.has("token")) {
       own.put("token", Given.token(Map.of()).text());
     }
     return own;
+  }
+
+  private static String newName(Operation operation) {
+    return operation.isAbout("scopes") ? ScopeFixtures.newName() : Given.newName();
   }
 
   /** Adds a field as OpenAPI says it of the styles form and deepObject. */

@@ -110,6 +110,9 @@ class OpenApiErrorsIT {
             answersAboutTokens(operation, send),
             operation.name().equals("DELETE /api/v1/users/{id}")
                 ? Stream.of(ownDeletion(accept))
+                : Stream.<Response>empty(),
+            operation.name().equals("DELETE /api/v1/scopes/{name}")
+                ? Stream.of(deletionOfScopeInUse(accept))
                 : Stream.<Response>empty())
         .flatMap(answers -> answers);
   }
@@ -157,6 +160,17 @@ class OpenApiErrorsIT {
   private static Response ownDeletion(String accept) {
     Person oneself = Given.person("users.delete");
     return Given.as(oneself).accept(accept).delete(Given.USERS + "/" + oneself.id());
+  }
+
+  /** The name and the numbers are those of the example. */
+  private static Response deletionOfScopeInUse(String accept) {
+    String scope = "billing.export";
+    if (ScopeFixtures.register(scope).path("status").equals("success")) {
+      Given.token(Map.of("scopes", List.of(scope)));
+      Given.token(Map.of("scopes", List.of(scope)));
+      UserFixtures.user(Map.of("permissions", Map.of(scope, 1)));
+    }
+    return Given.admin().accept(accept).delete(ScopeFixtures.path(scope));
   }
 
   /** With a token of its own, because the request may revoke it. */

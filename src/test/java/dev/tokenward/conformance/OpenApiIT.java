@@ -23,6 +23,7 @@ class OpenApiIT {
           "GET /api/v1/account/policy",
           "GET /api/v1/users/me",
           "GET /api/v1/version",
+          "GET /api/v1/scopes",
           "POST /api/v1/logout");
   private static final Set<String> ERRORS_OF_BODIES = Set.of("413", "415", "422");
 
@@ -108,6 +109,9 @@ class OpenApiIT {
             "GET /api/v1/groups/{id}/policy",
             "PUT /api/v1/groups/{id}/policy",
             "DELETE /api/v1/groups/{id}/policy",
+            "GET /api/v1/scopes",
+            "POST /api/v1/scopes",
+            "DELETE /api/v1/scopes/{name}",
             "GET /api/v1/hardware",
             "POST /api/v1/hardware",
             "GET /api/v1/hardware/{id}",
@@ -229,14 +233,14 @@ class OpenApiIT {
   @Test
   void hasABodyForEveryVerbThatBringsOne() {
     assertThat(operationsWithBody().map(Operation::name))
-        .hasSize(12)
+        .hasSize(15)
         .allMatch(name -> name.matches("(POST|PUT|PATCH) .*"));
   }
 
   @Test
   void tellsWhatHappensToWhatIsUnknown() {
     assertThat(operations().filter(operation -> operation.isAbout("{")))
-        .hasSize(20)
+        .hasSize(21)
         .allSatisfy(operation -> assertThat(operation.responses().has("404")).isTrue());
   }
 

@@ -48,6 +48,7 @@ class OpenApiSchemasIT {
             callsToGroups(),
             callsToAssets(),
             callsToPolicies(),
+            callsToScopes(),
             errors())
         .flatMap(calls -> calls);
   }
@@ -275,6 +276,24 @@ class OpenApiSchemasIT {
             Given.HARDWARE,
             "not found",
             request -> request.delete(Given.HARDWARE + NOBODY)));
+  }
+
+  private static Stream<Call> callsToScopes() {
+    String post = "POST " + ScopeFixtures.SCOPES;
+    String delete = "DELETE " + ScopeFixtures.SCOPES + "/{name}";
+    return Stream.of(
+        new Call(
+            "GET " + ScopeFixtures.SCOPES,
+            "all",
+            () -> {
+              ScopeFixtures.scope();
+              return Given.admin().get(ScopeFixtures.SCOPES);
+            }),
+        new Call(post, "done", () -> ScopeFixtures.register(ScopeFixtures.newName())),
+        new Call(post, "invalid", () -> ScopeFixtures.register("users.fly")),
+        new Call(delete, "done", () -> ScopeFixtures.delete(ScopeFixtures.scope())),
+        new Call(delete, "not found", () -> ScopeFixtures.delete(ScopeFixtures.newName())),
+        new Call(delete, "built in", () -> ScopeFixtures.delete("users.view")));
   }
 
   private static Response label(RequestSpecification request, String id) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.restassured.response.Response;
 
-/** How the lack of a permission is answered. */
+/** How it is answered that somebody is known and may not. */
 final class PermissionAnswers {
 
   private static final String INSUFFICIENT_SCOPE =
@@ -12,10 +12,18 @@ final class PermissionAnswers {
 
   private PermissionAnswers() {}
 
-  /** 403 with the one body there is, and the challenge of RFC 6750 section 3.1. */
-  static void refused(Response response) {
+  /** 403 with the one body there is, and a challenge that names what is missing (RFC 6750). */
+  static void refused(Response response, String missing) {
+    refusedWith(INSUFFICIENT_SCOPE + ", scope=\"" + missing + "\"", response);
+  }
+
+  /** The same where no scope would do: the challenge names none. */
+  static void refusedWhateverTheScopes(Response response) {
+    refusedWith(INSUFFICIENT_SCOPE, response);
+  }
+
+  private static void refusedWith(String challenge, Response response) {
     Expect.forbidden(response);
-    assertThat(response.headers().getValues("WWW-Authenticate"))
-        .containsExactly(INSUFFICIENT_SCOPE);
+    assertThat(response.headers().getValues("WWW-Authenticate")).containsExactly(challenge);
   }
 }

@@ -89,6 +89,8 @@ class PermissionRoutesIT {
         new Route("PUT", Given.HARDWARE + "/{asset}", "assets.edit"),
         new Route("PATCH", Given.HARDWARE + "/{asset}", "assets.edit"),
         new Route("DELETE", Given.HARDWARE + "/{asset}", "assets.delete"),
+        new Route("POST", ScopeFixtures.SCOPES, "admin"),
+        new Route("DELETE", ScopeFixtures.SCOPES + "/x", "admin"),
         new Route("GET", Given.GROUPS, "superuser"),
         new Route("GET", Given.GROUPS + "/{group}", "superuser"),
         new Route("POST", Given.GROUPS, "superuser"),
@@ -114,7 +116,7 @@ class PermissionRoutesIT {
   void isRefusedToWhoIsKnownButMayNot(Route route) {
     Person person = withAllBut(route.permission());
 
-    PermissionAnswers.refused(route.call(Given.as(person)));
+    PermissionAnswers.refused(route.call(Given.as(person)), route.permission());
   }
 
   @ParameterizedTest
@@ -122,7 +124,12 @@ class PermissionRoutesIT {
   void isRefusedHonestlyInAProblemDocument(Route route) {
     Person person = withAllBut(route.permission());
 
-    Expect.problem(route.call(Given.as(person).accept("application/problem+json")), 403);
+    Response answer = route.call(Given.as(person).accept("application/problem+json"));
+
+    assertThat(Expect.problem(answer, 403).get("detail").asText())
+        .contains("needs the permission " + route.permission() + ".");
+    assertThat(answer.header("WWW-Authenticate"))
+        .endsWith(", scope=\"" + route.permission() + "\"");
   }
 
   @ParameterizedTest
@@ -167,6 +174,6 @@ class PermissionRoutesIT {
   @Test
   void refusesBeforeItLooksAtTheFields() {
     PermissionAnswers.refused(
-        Given.post(Given.as(Given.person()), Given.USERS, Map.of("email", "x")));
+        Given.post(Given.as(Given.person()), Given.USERS, Map.of("email", "x")), "users.create");
   }
 }

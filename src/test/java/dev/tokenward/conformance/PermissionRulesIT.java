@@ -21,7 +21,7 @@ class PermissionRulesIT {
   }
 
   private static void mayNot(Person person) {
-    PermissionAnswers.refused(Given.as(person).get(Given.USERS));
+    PermissionAnswers.refused(Given.as(person).get(Given.USERS), "users.view");
   }
 
   private static Map<String, Integer> view(int value) {
@@ -94,12 +94,12 @@ class PermissionRulesIT {
 
   @Test
   void adminPassesNothingOfSelf() {
-    PermissionAnswers.refused(Given.as(Given.person("admin")).get(Given.TOKENS));
+    PermissionAnswers.refused(Given.as(Given.person("admin")).get(Given.TOKENS), "self.api");
   }
 
   @Test
   void adminIsNoSuperuser() {
-    PermissionAnswers.refused(Given.as(Given.person("admin")).get(Given.GROUPS));
+    PermissionAnswers.refused(Given.as(Given.person("admin")).get(Given.GROUPS), "superuser");
   }
 
   @Test
@@ -134,6 +134,6 @@ class PermissionRulesIT {
   void superuserMayBeDeniedToAMember() {
     Person person = person(Map.of("superuser", -1), List.of(Map.of("superuser", 1)));
 
-    PermissionAnswers.refused(Given.as(person).get(Given.GROUPS));
+    PermissionAnswers.refused(Given.as(person).get(Given.GROUPS), "superuser");
   }
 }

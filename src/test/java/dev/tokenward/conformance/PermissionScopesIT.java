@@ -48,12 +48,15 @@ class PermissionScopesIT {
   void letATokenDoNothingElse() {
     long id = UserFixtures.user(Map.of());
 
-    PermissionAnswers.refused(Given.post(adminWith("users.view"), Given.USERS, Given.newUser()));
     PermissionAnswers.refused(
-        Given.patch(adminWith("users.view"), UserFixtures.path(id), Map.of("first_name", "Eve")));
-    PermissionAnswers.refused(adminWith("users.view").delete(UserFixtures.path(id)));
-    PermissionAnswers.refused(adminWith("users.view").get(Given.GROUPS));
-    PermissionAnswers.refused(adminWith("users.view").get(Given.TOKENS));
+        Given.post(adminWith("users.view"), Given.USERS, Given.newUser()), "users.create");
+    PermissionAnswers.refused(
+        Given.patch(adminWith("users.view"), UserFixtures.path(id), Map.of("first_name", "Eve")),
+        "users.edit");
+    PermissionAnswers.refused(
+        adminWith("users.view").delete(UserFixtures.path(id)), "users.delete");
+    PermissionAnswers.refused(adminWith("users.view").get(Given.GROUPS), "superuser");
+    PermissionAnswers.refused(adminWith("users.view").get(Given.TOKENS), "self.api");
   }
 
   @Test
@@ -71,14 +74,14 @@ class PermissionScopesIT {
 
   @Test
   void coverNoOtherArea() {
-    PermissionAnswers.refused(adminWith("assets.*").get(Given.USERS));
+    PermissionAnswers.refused(adminWith("assets.*").get(Given.USERS), "users.view");
   }
 
   @Test
   void coverWithAdminWhatAdminPasses() {
     assertThat(statusOfList(adminWith("admin"))).isEqualTo(200);
-    PermissionAnswers.refused(adminWith("admin").get(Given.TOKENS));
-    PermissionAnswers.refused(adminWith("admin").get(Given.GROUPS));
+    PermissionAnswers.refused(adminWith("admin").get(Given.TOKENS), "self.api");
+    PermissionAnswers.refused(adminWith("admin").get(Given.GROUPS), "superuser");
   }
 
   @Test
@@ -93,7 +96,8 @@ class PermissionScopesIT {
         Given.token(Given.as(person), Map.of("scopes", List.of("users.view", "users.create")));
 
     assertThat(statusOfList(Given.with(token))).isEqualTo(200);
-    PermissionAnswers.refused(Given.post(Given.with(token), Given.USERS, Given.newUser()));
+    PermissionAnswers.refused(
+        Given.post(Given.with(token), Given.USERS, Given.newUser()), "users.create");
   }
 
   @Test
@@ -103,7 +107,7 @@ class PermissionScopesIT {
 
     UserFixtures.change(person.id(), Map.of("permissions", Map.of()));
 
-    PermissionAnswers.refused(Given.with(token).get(Given.USERS));
+    PermissionAnswers.refused(Given.with(token).get(Given.USERS), "users.view");
   }
 
   @ParameterizedTest
@@ -118,7 +122,7 @@ class PermissionScopesIT {
   @Test
   void keepATokenWithoutSelfApiFromMakingAny() {
     PermissionAnswers.refused(
-        Given.post(adminWith("users.view"), Given.TOKENS, Map.of("name", "More")));
+        Given.post(adminWith("users.view"), Given.TOKENS, Map.of("name", "More")), "self.api");
   }
 
   @Test
@@ -144,7 +148,8 @@ class PermissionScopesIT {
         Given.token(Given.with(minter("users.*")), Map.of("scopes", List.of("users.view")));
 
     assertThat(statusOfList(Given.with(narrower))).isEqualTo(200);
-    PermissionAnswers.refused(Given.post(Given.with(narrower), Given.USERS, Given.newUser()));
+    PermissionAnswers.refused(
+        Given.post(Given.with(narrower), Given.USERS, Given.newUser()), "users.create");
   }
 
   @Test
@@ -152,7 +157,7 @@ class PermissionScopesIT {
     Token child = Given.token(Given.with(minter("users.view")), Map.of("name", "Child"));
 
     assertThat(statusOfList(Given.with(child))).isEqualTo(200);
-    PermissionAnswers.refused(Given.with(child).get(Given.GROUPS));
+    PermissionAnswers.refused(Given.with(child).get(Given.GROUPS), "superuser");
   }
 
   @Test

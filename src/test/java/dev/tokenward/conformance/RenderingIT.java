@@ -162,7 +162,8 @@ class RenderingIT {
 
   @Test
   void aBrowserIsRedirectedForNothingButA401() {
-    Expect.forbidden(Given.as(Given.person()).accept("text/html").get(Given.TOKENS));
+    PermissionAnswers.refused(
+        Given.as(Given.person()).accept("text/html").get(Given.TOKENS), "self.api");
     Expect.answer(Given.anonymous().accept("text/html").get("/nothing"), 404, Expect.NO_ENDPOINT);
     Expect.answer(
         Given.anonymous().accept("text/html").put(Given.ME + "/x"), 405, Expect.METHOD_NOT_ALLOWED);

@@ -182,7 +182,7 @@ class UserChangeIT {
   @Test
   void reachesLiveTokensAtOnce() {
     Person person = Given.person();
-    PermissionAnswers.refused(Given.as(person).get(Given.USERS));
+    PermissionAnswers.refused(Given.as(person).get(Given.USERS), "users.view");
 
     Json.payload(
         UserFixtures.change(person.id(), Map.of("permissions", Given.grants("users.view"))));

@@ -43,13 +43,13 @@ class UserPrivilegesIT {
   @ParameterizedTest
   @ValueSource(strings = {"superuser", "admin"})
   void aManagerCreatesNobodyWith(String key) {
-    PermissionAnswers.refused(create(manager(), permission(key)));
+    PermissionAnswers.refusedWhateverTheScopes(create(manager(), permission(key)));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"superuser", "admin"})
   void aManagerCreatesNobodyInAGroupWith(String key) {
-    PermissionAnswers.refused(create(manager(), groupWith(key)));
+    PermissionAnswers.refusedWhateverTheScopes(create(manager(), groupWith(key)));
   }
 
   @ParameterizedTest
@@ -57,7 +57,7 @@ class UserPrivilegesIT {
   void aManagerGrantsNobody(String key) {
     long id = UserFixtures.user(Map.of());
 
-    PermissionAnswers.refused(change(manager(), id, permission(key)));
+    PermissionAnswers.refusedWhateverTheScopes(change(manager(), id, permission(key)));
     assertThat(UserFixtures.seen(id).get("role").isNull()).isTrue();
   }
 
@@ -66,7 +66,7 @@ class UserPrivilegesIT {
   void aManagerPutsNobodyIntoAGroupWith(String key) {
     long id = UserFixtures.user(Map.of());
 
-    PermissionAnswers.refused(change(manager(), id, groupWith(key)));
+    PermissionAnswers.refusedWhateverTheScopes(change(manager(), id, groupWith(key)));
     assertThat(UserFixtures.seen(id).get("groups").isNull()).isTrue();
   }
 
@@ -76,16 +76,17 @@ class UserPrivilegesIT {
     Person administrator = Given.person("admin");
     long id = UserFixtures.user(Map.of());
 
-    PermissionAnswers.refused(create(administrator, permission(key)));
-    PermissionAnswers.refused(change(administrator, id, permission(key)));
-    PermissionAnswers.refused(change(administrator, id, groupWith(key)));
+    PermissionAnswers.refusedWhateverTheScopes(create(administrator, permission(key)));
+    PermissionAnswers.refusedWhateverTheScopes(change(administrator, id, permission(key)));
+    PermissionAnswers.refusedWhateverTheScopes(change(administrator, id, groupWith(key)));
   }
 
   @Test
   void anAdministratorDoesNotGrantAdminToWhoHasItFromAGroup() {
     long id = UserFixtures.user(groupWith("admin"));
 
-    PermissionAnswers.refused(change(Given.person("admin"), id, permission("admin")));
+    PermissionAnswers.refusedWhateverTheScopes(
+        change(Given.person("admin"), id, permission("admin")));
     assertThat(UserFixtures.seen(id).get("permissions")).isEqualTo(Json.parse("{}"));
   }
 
@@ -95,21 +96,23 @@ class UserPrivilegesIT {
     long group = Given.group(Map.of(key, 1));
     long id = UserFixtures.user(Map.of("permissions", Map.of(key, -1), "groups", List.of(group)));
 
-    PermissionAnswers.refused(change(manager(), id, Map.of("permissions", Map.of())));
+    PermissionAnswers.refusedWhateverTheScopes(
+        change(manager(), id, Map.of("permissions", Map.of())));
   }
 
   @Test
   void aManagerChangesNoSuperuser() {
     Person superuser = Given.person("superuser");
 
-    PermissionAnswers.refused(change(manager(), superuser.id(), Map.of("first_name", "Eve")));
+    PermissionAnswers.refusedWhateverTheScopes(
+        change(manager(), superuser.id(), Map.of("first_name", "Eve")));
   }
 
   @Test
   void anAdministratorChangesNoSuperuser() {
     Person superuser = Given.person("superuser");
 
-    PermissionAnswers.refused(
+    PermissionAnswers.refusedWhateverTheScopes(
         change(Given.person("admin"), superuser.id(), Map.of("first_name", "Eve")));
   }
 
@@ -117,14 +120,15 @@ class UserPrivilegesIT {
   void whoIsASuperuserByAGroupIsOne() {
     long id = UserFixtures.user(groupWith("superuser"));
 
-    PermissionAnswers.refused(change(Given.person("admin"), id, Map.of("first_name", "Eve")));
+    PermissionAnswers.refusedWhateverTheScopes(
+        change(Given.person("admin"), id, Map.of("first_name", "Eve")));
   }
 
   @Test
   void anAdministratorDeletesNoSuperuser() {
     Person superuser = Given.person("superuser");
 
-    PermissionAnswers.refused(
+    PermissionAnswers.refusedWhateverTheScopes(
         Given.as(Given.person("admin")).delete(UserFixtures.path(superuser.id())));
     assertThat(Given.as(superuser).get(Given.ME).statusCode()).isEqualTo(200);
   }
@@ -133,7 +137,8 @@ class UserPrivilegesIT {
   void aManagerChangesNoAdministrator() {
     Person administrator = Given.person("admin");
 
-    PermissionAnswers.refused(change(manager(), administrator.id(), Map.of("first_name", "Eve")));
+    PermissionAnswers.refusedWhateverTheScopes(
+        change(manager(), administrator.id(), Map.of("first_name", "Eve")));
   }
 
   @ParameterizedTest
@@ -141,7 +146,7 @@ class UserPrivilegesIT {
   void aManagerDoesNotGrantThemself(String key) {
     Person manager = manager();
 
-    PermissionAnswers.refused(
+    PermissionAnswers.refusedWhateverTheScopes(
         change(manager, manager.id(), Map.of("permissions", Map.of("users.edit", 1, key, 1))));
   }
 
@@ -149,14 +154,15 @@ class UserPrivilegesIT {
   void aManagerDoesNotPutThemselfIntoAGroup() {
     Person manager = manager();
 
-    PermissionAnswers.refused(change(manager, manager.id(), groupWith("assets.view")));
+    PermissionAnswers.refusedWhateverTheScopes(
+        change(manager, manager.id(), groupWith("assets.view")));
   }
 
   @Test
   void anAdministratorDoesNotChangeTheirOwnPermissions() {
     Person administrator = Given.person("admin");
 
-    PermissionAnswers.refused(
+    PermissionAnswers.refusedWhateverTheScopes(
         change(
             administrator,
             administrator.id(),
@@ -199,7 +205,7 @@ class UserPrivilegesIT {
 
     Json.payload(change(superuser, superuser.id(), permission("users.view")));
 
-    PermissionAnswers.refused(Given.as(superuser).get(Given.GROUPS));
+    PermissionAnswers.refused(Given.as(superuser).get(Given.GROUPS), "superuser");
   }
 
   @Test
@@ -208,9 +214,9 @@ class UserPrivilegesIT {
     Token narrow =
         Given.token(Given.as(superuser), Map.of("scopes", List.of("users.edit", "users.create")));
 
-    PermissionAnswers.refused(
+    PermissionAnswers.refusedWhateverTheScopes(
         Given.post(Given.with(narrow), Given.USERS, UserFixtures.fields(permission("superuser"))));
-    PermissionAnswers.refused(
+    PermissionAnswers.refusedWhateverTheScopes(
         Given.patch(
             Given.with(narrow),
             UserFixtures.path(Given.person("superuser").id()),
@@ -223,7 +229,7 @@ class UserPrivilegesIT {
     Token narrow = Given.token(Given.as(superuser), Map.of("scopes", List.of("users.edit")));
     String password = Secrets.newPassword();
 
-    PermissionAnswers.refused(
+    PermissionAnswers.refusedWhateverTheScopes(
         Given.patch(
             Given.with(narrow),
             UserFixtures.path(superuser.id()),
@@ -236,7 +242,7 @@ class UserPrivilegesIT {
     Person manager = Given.person("self.api", "users.view", "users.edit");
     Token narrow = Given.token(Given.as(manager), Map.of("scopes", List.of("users.edit")));
 
-    PermissionAnswers.refused(
+    PermissionAnswers.refusedWhateverTheScopes(
         Given.patch(Given.with(narrow), UserFixtures.path(manager.id()), newPassword()));
   }
 
@@ -246,7 +252,7 @@ class UserPrivilegesIT {
     Token bound =
         Given.token(Given.as(manager), Map.of("allowed_ips", List.of("0.0.0.0/0", "::/0")));
 
-    PermissionAnswers.refused(
+    PermissionAnswers.refusedWhateverTheScopes(
         Given.patch(Given.with(bound), UserFixtures.path(manager.id()), newPassword()));
   }
 
@@ -255,7 +261,7 @@ class UserPrivilegesIT {
     Person manager = Given.person("self.api", "users.create", "users.delete");
     Token narrow = Given.token(Given.as(manager), Map.of("scopes", List.of("users.create")));
 
-    PermissionAnswers.refused(
+    PermissionAnswers.refusedWhateverTheScopes(
         Given.post(
             Given.with(narrow), Given.USERS, UserFixtures.fields(permission("users.delete"))));
     Json.payload(
@@ -269,7 +275,7 @@ class UserPrivilegesIT {
     Person other = Given.person("assets.view");
     Token narrow = Given.token(Given.as(manager), Map.of("scopes", List.of("users.edit")));
 
-    PermissionAnswers.refused(
+    PermissionAnswers.refusedWhateverTheScopes(
         Given.patch(Given.with(narrow), UserFixtures.path(other.id()), newPassword()));
     Json.payload(
         Given.patch(Given.with(narrow), UserFixtures.path(other.id()), Map.of("notes", "Seen")));

@@ -25,7 +25,7 @@ class ErrorAnswersTest {
             "{\"error\":\"Unauthorized or unauthenticated.\"}",
             401),
         Arguments.of(
-            new Problem.Forbidden(),
+            Problem.Forbidden.whateverTheScopes(),
             403,
             "{\"status\":\"error\",\"messages\":403,\"payload\":null}",
             403),
@@ -92,6 +92,28 @@ class ErrorAnswersTest {
     try (RoutedRequest requests = new RoutedRequest(ErrorAnswersTest::refusedForAReason)) {
       assertThat(requests.get("/")).contains("Unauthorized").doesNotContain("the reason");
     }
+  }
+
+  @Test
+  void whoLacksAPermissionIsToldWhich() {
+    ErrorAnswer answer = ErrorAnswers.of(Problem.Forbidden.without("users.edit"));
+
+    assertThat(answer.headers())
+        .containsEntry(
+            "WWW-Authenticate",
+            List.of(
+                "Bearer realm=\"tokenward\", error=\"insufficient_scope\", scope=\"users.edit\""));
+    assertThat(answer.detail()).startsWith("This needs the permission users.edit. ");
+  }
+
+  @Test
+  void whoWouldNeedMoreThanAPermissionIsToldOfNone() {
+    ErrorAnswer answer = ErrorAnswers.of(Problem.Forbidden.whateverTheScopes());
+
+    assertThat(answer.headers())
+        .containsEntry(
+            "WWW-Authenticate",
+            List.of("Bearer realm=\"tokenward\", error=\"insufficient_scope\""));
   }
 
   @Test

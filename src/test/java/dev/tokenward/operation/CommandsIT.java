@@ -12,6 +12,7 @@ import io.restassured.response.Response;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -57,7 +58,7 @@ class CommandsIT {
             + " --generate-password",
         "token --help | create",
         "token create --help | --user --name --expires-in-days --throttle-per-minute --ignore-policy"
-            + " --key-only",
+            + " --scope --key-only",
       })
   void helpIsEverywhere(String arguments, String mentioned) {
     Command.Result result = Command.run(Map.of(), "", arguments.split(" "));
@@ -263,6 +264,34 @@ class CommandsIT {
             .body(policy)
             .put("/api/v1/policy");
     assertThat(answer.<String>path("status")).isEqualTo("success");
+  }
+
+  @Test
+  void aTokenMayBeCutDownToScopes() {
+    String admin = Api.of(service).createToken("Registers a scope");
+    Api.of(service)
+        .withToken(admin)
+        .contentType(ContentType.JSON)
+        .body(Map.of("name", "billing.export", "description", "Export invoices."))
+        .post("/api/v1/scopes");
+    String[] create = {"token", "create", "--user", service.adminUsername(), "--name", "a"};
+
+    Command.Result made =
+        service.command(
+            "", with(create, "--key-only", "--scope", "self.api", "--scope", "billing.export"));
+    Command.Result unregistered = service.command("", with(create, "--scope", "billing.import"));
+    Command.Result impossible = service.command("", with(create, "--scope", "users.fly"));
+
+    String token = Secrets.register(made.standardOutput().strip());
+    assertThat(
+            Api.of(service)
+                .withToken(token)
+                .get("/api/v1/account/personal-access-tokens")
+                .<List<String>>path("payload[0].scopes"))
+        .containsExactly("self.api", "billing.export");
+    assertThat(Tokens.statusOf(service, token)).isEqualTo(200);
+    Refusal.isExactly(unregistered, "The selected scopes is invalid.");
+    Refusal.isExactly(impossible, "There is no scope \"users.fly\". docs/api.md lists them.");
   }
 
   private static String[] with(String[] arguments, String... more) {

@@ -46,15 +46,15 @@ class PermissionKeyTest {
         "self.view_purchase_cost",
       })
   void snipeItsKeysCanBeStoredAndAreScopes(String key) {
-    assertThat(PermissionKey.isKnown(key)).isTrue();
-    assertThat(PermissionKey.isScope(key)).isTrue();
+    assertThat(PermissionKey.isBuiltIn(key)).isTrue();
+    assertThat(PermissionKey.isBuiltInScope(key)).isTrue();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "x", "users", "users.", "users.x", "USERS.VIEW", "users.view ", "*"})
   void anythingElseIsNeither(String key) {
-    assertThat(PermissionKey.isKnown(key)).isFalse();
-    assertThat(PermissionKey.isScope(key)).isFalse();
+    assertThat(PermissionKey.isBuiltIn(key)).isFalse();
+    assertThat(PermissionKey.isBuiltInScope(key)).isFalse();
   }
 
   @ParameterizedTest
@@ -69,8 +69,30 @@ class PermissionKeyTest {
     "users.view.*, false",
   })
   void aWholeAreaIsAScopeButNoPermission(String scope, boolean known) {
-    assertThat(PermissionKey.isScope(scope)).isEqualTo(known);
-    assertThat(PermissionKey.isKnown(scope)).isFalse();
+    assertThat(PermissionKey.isBuiltInScope(scope)).isEqualTo(known);
+    assertThat(PermissionKey.isBuiltIn(scope)).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "users.view, true, true",
+    "users.*, false, true",
+    "billing.export, true, true",
+    "billing.invoices.export, true, true",
+    "billing.*, false, true",
+    "billing.invoices.*, false, false",
+    "billing, false, false",
+    "users.fly, false, false",
+    "superuser.*, false, false",
+    "tokenward.x, false, false",
+    "tokenward.*, false, false",
+    "Billing.*, false, false",
+    ".*, false, false",
+    "*, false, false",
+  })
+  void whatCouldBeRegisteredIsPossible(String text, boolean key, boolean scope) {
+    assertThat(PermissionKey.isPossible(text)).isEqualTo(key);
+    assertThat(PermissionKey.isPossibleScope(text)).isEqualTo(scope);
   }
 
   @ParameterizedTest
@@ -87,6 +109,9 @@ class PermissionKeyTest {
     "superuser, users.*, true",
     "admin, users.view, true",
     "admin, users.*, true",
+    "admin, billing.export, true",
+    "billing.*, billing.export, true",
+    "billing.*, billing2.export, false",
     "admin, self.api, false",
     "admin, self.*, false",
     "admin, superuser, false",
