@@ -218,11 +218,11 @@ class TokenInspectionIT {
   void nobodyButAnAdministratorMay() {
     Person owner = Given.person("self.api", "users.view", "users.edit");
 
-    PermissionAnswers.refused(inspect(Given.as(owner), owner.token()));
+    PermissionAnswers.refused(inspect(Given.as(owner), owner.token()), "admin");
     PermissionAnswers.refused(
         inspect(
-            Given.with(Given.token(Map.of("scopes", List.of("users.*", "self.*")))),
-            owner.token()));
+            Given.with(Given.token(Map.of("scopes", List.of("users.*", "self.*")))), owner.token()),
+        "admin");
     Expect.unauthorized(inspect(Given.anonymous(), owner.token()), Expect.BEARER);
     Expect.unauthorized(
         inspect(Given.basic(Given.person("superuser")), owner.token()), Expect.BEARER);

@@ -364,9 +364,9 @@ class TokenSearchIT {
 
   @Test
   void nobodyElseMay() {
-    PermissionAnswers.refused(list(Given.as(Given.person("self.api", "users.view"))));
+    PermissionAnswers.refused(list(Given.as(Given.person("self.api", "users.view"))), "admin");
     PermissionAnswers.refused(
-        list(Given.with(Given.token(Map.of("scopes", List.of("users.*", "self.api"))))));
+        list(Given.with(Given.token(Map.of("scopes", List.of("users.*", "self.api"))))), "admin");
     Expect.unauthorized(list(Given.anonymous()), Expect.BEARER);
     Expect.unauthorized(list(Given.basic(Given.person("superuser"))), Expect.BEARER);
   }
