@@ -1,6 +1,7 @@
 package dev.tokenward.http;
 
 import dev.tokenward.problem.Problem;
+import dev.tokenward.token.TokenService;
 import dev.tokenward.user.GroupService;
 import dev.tokenward.user.ScopeService;
 import dev.tokenward.user.UserService;
@@ -116,6 +117,9 @@ final class OpenApiErrors {
                 "The caller has no such token, whosever the id is. Empty but for who accepts"
                     + " application/problem+json.",
                 Map.of("not found", ErrorAnswers.of(new Problem.NotFoundSilently())))),
+        Map.entry(
+            "NoTokenInUse",
+            notFound("The request came with a password.", TokenService.noneInUse().problem())),
         Map.entry(
             "OwnDeletion",
             error(

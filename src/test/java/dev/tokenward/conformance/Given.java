@@ -24,6 +24,8 @@ final class Given {
   static final String HARDWARE = "/api/v1/hardware";
   static final String TOKENS = "/api/v1/account/personal-access-tokens";
 
+  static final String TOKEN_IN_USE = "/api/v1/account/token";
+
   private Given() {}
 
   /**

@@ -43,6 +43,7 @@ class OpenApiSchemasIT {
     return Stream.of(
             callsToService(),
             callsToTokens(),
+            callsToTokenInUse(),
             callsToUsers(),
             callsToGroups(),
             callsToAssets(),
@@ -86,6 +87,17 @@ class OpenApiSchemasIT {
             "DELETE " + Given.TOKENS + "/{id}",
             "done",
             () -> Given.admin().delete(Given.TOKENS + "/" + Given.token(Map.of()).id())));
+  }
+
+  private static Stream<Call> callsToTokenInUse() {
+    String get = "GET " + Given.TOKEN_IN_USE;
+    return Stream.of(
+        new Call(get, "the administrator's", () -> Given.admin().get(Given.TOKEN_IN_USE)),
+        new Call(
+            get,
+            "described",
+            () -> Given.with(Given.token(Map.of("description", "x"))).get(Given.TOKEN_IN_USE)),
+        new Call(get, "none", () -> Given.basic(Given.person()).get(Given.TOKEN_IN_USE)));
   }
 
   private static Response tokensOf(Person person) {
