@@ -18,7 +18,7 @@ public final class Answers {
       """
       {"status":"success","messages":"Personal API Key Production Monitoring Script created successfully",
        "payload":{"id":"9a8f7e6d-5c4b-4a2b-9c0d-9e8f7a6b5c4d","token":"twd_…","name":"Production Monitoring Script",
-       "expires_at":"2041-11-24T09:15:00.000000Z","scopes":[]}}""";
+       "expires_at":"2041-11-24T09:15:00.000000Z","scopes":[],"created_by":{"id":1,"name":"Ada Admin"}}}""";
 
   static final String TOKEN_LIST =
       """
@@ -30,7 +30,20 @@ public final class Answers {
        "revoked":false,"created_at":"2026-11-01T08:00:00.000000Z","updated_at":"2026-11-01T08:00:00.000000Z"},
        "last_used_at":null,"last_used_ip":null,"preview":"twd_…x9Zq","allowed_ips":[],"audience":[],
        "description":null,"last_used_user_agent":null,"uses_today":0,"uses_30_days":0,
-       "throttle_per_minute":null}]}""";
+       "throttle_per_minute":null,"created_by":{"id":1,"name":"Ada Admin"},"created_by_operator":false}]}""";
+
+  static final String TOKEN_IN_USE =
+      """
+      {"status":"success","messages":null,"payload":{"id":"9a8f7e6d-5c4b-4a2b-9c0d-9e8f7a6b5c4d",
+       "name":"Production Monitoring Script","description":null,"preview":"twd_…x9Zq","scopes":["users.view"],
+       "allowed_ips":[],"audience":[],"throttle_per_minute":120,"throttle_shared":true,
+       "created_at":"2026-11-24T09:15:00.000000Z","expires_at":"2041-11-24T09:15:00.000000Z","last_used_at":null,
+       "created_by":{"id":1,"name":"Ada Admin"},"created_by_operator":false,"permissions":["users.view"],
+       "owner":{"id":1,"username":"ada","name":"Ada Admin"}}}""";
+
+  static final String NO_TOKEN_IN_USE =
+      """
+      {"status":"error","messages":"There is no token in this request. Send one to learn about it.","payload":null}""";
 
   /** A field that is too long. */
   public static final String VALIDATION =
@@ -179,6 +192,13 @@ public final class Answers {
       @Schema(enumeration = SUCCESS) String status,
       @Nullable String messages,
       List<TokenJson> payload) {}
+
+  /** The answer about the token in use. */
+  @Schema(name = "TokenInUseFound")
+  record TokenInUseFound(
+      @Schema(enumeration = SUCCESS) String status,
+      @Nullable String messages,
+      TokenInUseJson payload) {}
 
   /** The answer to a new or changed user. */
   @Schema(name = "UserChanged")

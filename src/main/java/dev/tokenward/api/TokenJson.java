@@ -35,7 +35,9 @@ import org.jspecify.annotations.Nullable;
   "last_used_user_agent",
   "uses_today",
   "uses_30_days",
-  "throttle_per_minute"
+  "throttle_per_minute",
+  "created_by",
+  "created_by_operator"
 })
 record TokenJson(
     @Schema(examples = "9a8f7e6d-5c4b-4a2b-9c0d-9e8f7a6b5c4d") String id,
@@ -57,7 +59,13 @@ record TokenJson(
     @JsonProperty("last_used_user_agent") @Nullable String lastUsedUserAgent,
     @JsonProperty("uses_today") long usesToday,
     @JsonProperty("uses_30_days") long usesThirtyDays,
-    @JsonProperty("throttle_per_minute") @Nullable Integer throttlePerMinute) {
+    @JsonProperty("throttle_per_minute") @Nullable Integer throttlePerMinute,
+    @JsonProperty("created_by")
+        @Schema(description = "The person who made it; null for the operator, or if not noted")
+        @Nullable PersonJson createdBy,
+    @JsonProperty("created_by_operator")
+        @Schema(description = "Whether the operator made it at the command line")
+        boolean createdByOperator) {
 
   static List<TokenJson> of(TokenList list) {
     Client client = Client.of(list.client());
@@ -85,7 +93,9 @@ record TokenJson(
         token.lastUsedAgent(),
         token.uses().today(),
         token.uses().thirtyDays(),
-        token.throttlePerMinute());
+        token.throttlePerMinute(),
+        PersonJson.orNull(token.createdBy()),
+        token.createdByOperator());
   }
 
   /** The OAuth client that all personal tokens belong to. */
@@ -133,14 +143,15 @@ record TokenJson(
   /** A token at its creation: the one time its text is shown. */
   @RegisterForReflection
   @Schema(name = "IssuedToken")
-  @JsonPropertyOrder({"id", "token", "name", "expires_at", "scopes"})
+  @JsonPropertyOrder({"id", "token", "name", "expires_at", "scopes", "created_by"})
   record Issued(
       @Schema(examples = "9a8f7e6d-5c4b-4a2b-9c0d-9e8f7a6b5c4d") String id,
       @Schema(description = "The token itself, shown this once", examples = "twd_…") String token,
       @Schema(examples = "Production Monitoring Script") String name,
       @JsonProperty("expires_at") @Schema(examples = "2041-11-24T09:15:00.000000Z")
           String expiresAt,
-      List<String> scopes) {
+      List<String> scopes,
+      @JsonProperty("created_by") @Nullable PersonJson createdBy) {
 
     static Issued of(IssuedToken issued) {
       Token token = issued.token();
@@ -149,7 +160,8 @@ record TokenJson(
           issued.secret().text(),
           token.name(),
           Dates.iso(token.expiresAt()),
-          token.restriction().scopes());
+          token.restriction().scopes(),
+          PersonJson.orNull(token.createdBy()));
     }
 
     @Override

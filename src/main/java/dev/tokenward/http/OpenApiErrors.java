@@ -1,6 +1,7 @@
 package dev.tokenward.http;
 
 import dev.tokenward.problem.Problem;
+import dev.tokenward.token.TokenService;
 import dev.tokenward.user.GroupService;
 import dev.tokenward.user.ScopeService;
 import dev.tokenward.user.UserService;
@@ -133,6 +134,9 @@ final class OpenApiErrors {
                     ErrorAnswers.of(
                         new Problem.Invalid(
                             Map.of("state", List.of("The selected state is invalid."))))))),
+        Map.entry(
+            "NoTokenInUse",
+            notFound("The request came with a password.", TokenService.noneInUse().problem())),
         Map.entry(
             "OwnDeletion",
             error(

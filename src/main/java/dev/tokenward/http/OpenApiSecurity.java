@@ -90,7 +90,7 @@ public final class OpenApiSecurity implements OASFilter {
       addErrors(operation, errorsOfAll());
       return;
     }
-    boolean takesPasswords = path.startsWith(PasswordRoutes.TOKENS);
+    boolean takesPasswords = PasswordRoutes.include(path);
     Optional<String> permission =
         find(method, PermissionsAllowed.class).map(needed -> needed.value().asStringArray()[0]);
     addRequirements(operation, takesPasswords);

@@ -1,5 +1,7 @@
 package dev.tokenward.token;
 
+import dev.tokenward.token.TokenRequest.Maker;
+import dev.tokenward.user.Creator;
 import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.persistence.Column;
@@ -11,6 +13,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import org.hibernate.annotations.Formula;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +46,15 @@ class PersonalAccessToken extends PanacheEntityBase {
   @Column(name = "throttle_per_minute")
   @Nullable Integer throttlePerMinute;
 
+  @Column(name = "created_by")
+  @Nullable Long createdBy;
+
+  @Formula(Creator.NAME)
+  @Nullable String creatorName;
+
+  @Column(name = "created_by_operator")
+  boolean createdByOperator;
+
   @Column(name = "created_at")
   Instant createdAt;
 
@@ -69,14 +81,17 @@ class PersonalAccessToken extends PanacheEntityBase {
   protected PersonalAccessToken() {}
 
   PersonalAccessToken(
-      long userId,
+      Maker maker,
       TokenSecret secret,
       TokenRequest request,
       Restriction restriction,
       Instant now,
       Instant expiresAt) {
     this.id = UUID.randomUUID();
-    this.userId = userId;
+    this.userId = maker.userId();
+    this.createdBy = maker.person().map(Creator::id).orElse(null);
+    this.creatorName = maker.person().map(Creator::name).orElse(null);
+    this.createdByOperator = maker.person().isEmpty();
     this.clientId = PersonalAccessClient.ID;
     this.name = request.name();
     this.description = request.description();
@@ -102,6 +117,8 @@ class PersonalAccessToken extends PanacheEntityBase {
         preview,
         new Restriction(List.of(scopes), networks(allowedIps), List.of(audience)),
         throttlePerMinute,
+        Creator.orNull(createdBy, creatorName),
+        createdByOperator,
         createdAt,
         updatedAt,
         expiresAt,
@@ -114,6 +131,10 @@ class PersonalAccessToken extends PanacheEntityBase {
 
   static List<Network> networks(String[] blocks) {
     return Arrays.stream(blocks).flatMap(block -> Network.parse(block).stream()).toList();
+  }
+
+  static Uni<@Nullable PersonalAccessToken> byId(UUID id) {
+    return findById(id);
   }
 
   static Uni<List<PersonalAccessToken>> ofUser(

@@ -1,5 +1,6 @@
 package dev.tokenward.token;
 
+import dev.tokenward.user.Creator;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param preview prefix and last four characters
  * @param restriction what narrows it below its owner
  * @param throttlePerMinute its own rate limit; null where it shares its owner's
+ * @param createdBy the person who made it; null for the operator, and where it was not noted
+ * @param createdByOperator whether it was made at the command line
  * @param expiresAt the first moment at which it is refused
  * @param revokedAt when it was revoked, if it was
  * @param lastUsedAt when it last passed, to within a minute
@@ -29,6 +32,8 @@ public record Token(
     String preview,
     Restriction restriction,
     @Nullable Integer throttlePerMinute,
+    @Nullable Creator createdBy,
+    boolean createdByOperator,
     Instant createdAt,
     Instant updatedAt,
     Instant expiresAt,

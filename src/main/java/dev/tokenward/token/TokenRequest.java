@@ -1,5 +1,6 @@
 package dev.tokenward.token;
 
+import dev.tokenward.user.Creator;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -67,12 +68,17 @@ public record TokenRequest(
    * The credential that asks: what it makes can't be more than it is.
    *
    * @param userId whose tokens are made
+   * @param person who makes them; empty for the operator at the command line
    * @param restriction what narrows the credential; {@link Restriction#NONE} for a password
    * @param expiresAt when the credential ends; empty for one that does not
    * @param superuser whether the credential may do everything
    */
   public record Maker(
-      long userId, Restriction restriction, Optional<Instant> expiresAt, boolean superuser) {
+      long userId,
+      Optional<Creator> person,
+      Restriction restriction,
+      Optional<Instant> expiresAt,
+      boolean superuser) {
 
     /**
      * The operator of the service, who makes a token for somebody.
@@ -81,7 +87,7 @@ public record TokenRequest(
      * @return a maker without limits of its own
      */
     public static Maker operator(long userId) {
-      return new Maker(userId, Restriction.NONE, Optional.empty(), true);
+      return new Maker(userId, Optional.empty(), Restriction.NONE, Optional.empty(), true);
     }
   }
 }

@@ -117,12 +117,39 @@ public class TokenService implements TokenRevocation {
     violations.throwIfAny();
     TokenSecret secret = format.generate(policy.policy().prefix());
     PersonalAccessToken row =
-        new PersonalAccessToken(maker.userId(), secret, request, restriction, now, expiresAt);
+        new PersonalAccessToken(maker, secret, request, restriction, now, expiresAt);
     return scopes
         .areKnown(restriction.scopes())
         .invoke(TokenService::refuseUnlessKnown)
         .chain(() -> row.<PersonalAccessToken>persist())
         .map(stored -> new IssuedToken(row.token(Token.Uses.NONE), secret));
+  }
+
+  /**
+   * What is stored of one token, but for how often it was used.
+   *
+   * @param id the token's id
+   * @return the token; fails with {@link Problem.NotFound} when there is none any more
+   */
+  public Uni<Token> find(UUID id) {
+    return Sessions.reading(() -> PersonalAccessToken.byId(id))
+        .map(
+            row -> {
+              if (row == null) {
+                throw noneInUse();
+              }
+              return row.token(Token.Uses.NONE);
+            });
+  }
+
+  /**
+   * What a question about the token in use fails with where there is none.
+   *
+   * @return an exception with {@link Problem.NotFound}
+   */
+  public static ProblemException noneInUse() {
+    return new ProblemException(
+        new Problem.NotFound("There is no token in this request. Send one to learn about it."));
   }
 
   /**

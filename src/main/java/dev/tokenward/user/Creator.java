@@ -3,7 +3,7 @@ package dev.tokenward.user;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who made a user or a group.
+ * Who made a user, a group, a scope or a token.
  *
  * @param id the user's number
  * @param name first and last name, as they are now
@@ -11,10 +11,17 @@ import org.jspecify.annotations.Nullable;
 public record Creator(long id, String name) {
 
   /** SQL for the name of whom the column {@code created_by} refers to. */
-  static final String NAME =
+  public static final String NAME =
       "(select concat_ws(' ', c.first_name, c.last_name) from users c where c.id = created_by)";
 
-  static @Nullable Creator orNull(@Nullable Long id, @Nullable String name) {
+  /**
+   * What two columns say.
+   *
+   * @param id the user's number, if there is one
+   * @param name what {@link #NAME} gives
+   * @return null where nobody is known
+   */
+  public static @Nullable Creator orNull(@Nullable Long id, @Nullable String name) {
     return id == null || name == null ? null : new Creator(id, name);
   }
 }

@@ -51,8 +51,7 @@ public record Principal(Profile profile, Optional<TokenInUse> token)
    * @return person and rights
    */
   public Actor actor() {
-    Creator person = new Creator(profile.id(), profile.fullName());
-    return new Actor(Optional.of(person), rights(), !restriction().isNone());
+    return new Actor(Optional.of(person()), rights(), !restriction().isNone());
   }
 
   /**
@@ -62,7 +61,15 @@ public record Principal(Profile profile, Optional<TokenInUse> token)
    */
   public Maker maker() {
     return new Maker(
-        profile.id(), restriction(), token.map(TokenInUse::expiresAt), rights().areUnlimited());
+        profile.id(),
+        Optional.of(person()),
+        restriction(),
+        token.map(TokenInUse::expiresAt),
+        rights().areUnlimited());
+  }
+
+  private Creator person() {
+    return new Creator(profile.id(), profile.fullName());
   }
 
   /**

@@ -25,6 +25,8 @@ final class Given {
   static final String TOKENS = "/api/v1/account/personal-access-tokens";
   static final String EVERYBODYS_TOKENS = "/api/v1/tokens";
 
+  static final String TOKEN_IN_USE = "/api/v1/account/token";
+
   private Given() {}
 
   /**

@@ -30,6 +30,9 @@ class HeaderAllowIT {
         "POST   | /api/v1/policy                           | GET, HEAD, OPTIONS, PUT",
         "DELETE | /api/v1/policy/violations                | GET, HEAD, OPTIONS",
         "PUT    | /api/v1/account/policy                   | GET, HEAD, OPTIONS",
+        "PUT    | /api/v1/scopes                           | GET, HEAD, OPTIONS, POST",
+        "GET    | /api/v1/scopes/users.view                | DELETE, OPTIONS",
+        "POST   | /api/v1/account/token                    | GET, HEAD, OPTIONS",
         "PUT    | /api/v1/hardware                         | GET, HEAD, OPTIONS, POST",
         "POST   | /api/v1/hardware/bytag/a/b               | GET, HEAD, OPTIONS",
         "POST   | /api/v1/hardware/1                       | DELETE, GET, HEAD, OPTIONS, PATCH,"

@@ -111,6 +111,9 @@ class OpenApiErrorsIT {
             operation.name().equals("DELETE /api/v1/users/{id}")
                 ? Stream.of(ownDeletion(accept))
                 : Stream.<Response>empty(),
+            operation.name().equals("GET /api/v1/account/token")
+                ? Stream.of(send.apply(Given.basic(powerless)))
+                : Stream.<Response>empty(),
             operation.name().equals("DELETE /api/v1/scopes/{name}")
                 ? Stream.of(deletionOfScopeInUse(accept))
                 : Stream.<Response>empty())

@@ -24,6 +24,7 @@ class OpenApiIT {
           "GET /api/v1/users/me",
           "GET /api/v1/version",
           "GET /api/v1/scopes",
+          "GET /api/v1/account/token",
           "POST /api/v1/logout");
   private static final Set<String> ERRORS_OF_BODIES = Set.of("413", "415", "422");
 
@@ -93,6 +94,7 @@ class OpenApiIT {
             "GET /api/v1/policy",
             "PUT /api/v1/policy",
             "GET /api/v1/policy/violations",
+            "GET /api/v1/account/token",
             "GET /api/v1/users/me",
             "GET /api/v1/users",
             "POST /api/v1/users",
@@ -183,7 +185,7 @@ class OpenApiIT {
         Json.elements(operation.json().path("security"))
             .anyMatch(requirement -> requirement.has("basic"));
 
-    assertThat(password).isEqualTo(operation.isAbout("personal-access-tokens"));
+    assertThat(password).isEqualTo(operation.isAbout("/account/"));
   }
 
   @ParameterizedTest

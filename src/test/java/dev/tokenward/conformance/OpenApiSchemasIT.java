@@ -44,6 +44,7 @@ class OpenApiSchemasIT {
             callsToService(),
             callsToTokens(),
             callsToEverybodysTokens(),
+            callsToTokenInUse(),
             callsToUsers(),
             callsToGroups(),
             callsToAssets(),
@@ -120,6 +121,17 @@ class OpenApiSchemasIT {
             "not found",
             () -> Given.post(Given.admin(), inspect, Map.of("token", "junk"))),
         new Call("POST " + inspect, "invalid", () -> Given.post(Given.admin(), inspect, Map.of())));
+  }
+
+  private static Stream<Call> callsToTokenInUse() {
+    String get = "GET " + Given.TOKEN_IN_USE;
+    return Stream.of(
+        new Call(get, "the administrator's", () -> Given.admin().get(Given.TOKEN_IN_USE)),
+        new Call(
+            get,
+            "described",
+            () -> Given.with(Given.token(Map.of("description", "x"))).get(Given.TOKEN_IN_USE)),
+        new Call(get, "none", () -> Given.basic(Given.person()).get(Given.TOKEN_IN_USE)));
   }
 
   private static Response tokensOf(Person person) {

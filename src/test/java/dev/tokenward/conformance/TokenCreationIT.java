@@ -23,7 +23,9 @@ class TokenCreationIT {
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(Json.of(answer).get("messages").asText())
         .isEqualTo("Personal API Key Production Monitoring Script created successfully");
-    assertThat(Json.keys(payload)).containsExactly("id", "token", "name", "expires_at", "scopes");
+    assertThat(Json.keys(payload))
+        .containsExactly("id", "token", "name", "expires_at", "scopes", "created_by");
+    assertThat(Json.keys(payload.get("created_by"))).containsExactly("id", "name");
     assertThat(payload.get("name").asText()).isEqualTo(NAME);
     assertThat(payload.get("scopes").toString()).isEqualTo("[]");
   }

@@ -66,7 +66,9 @@ class TokenListIT {
             "last_used_user_agent",
             "uses_today",
             "uses_30_days",
-            "throttle_per_minute");
+            "throttle_per_minute",
+            "created_by",
+            "created_by_operator");
   }
 
   @Test
@@ -81,6 +83,18 @@ class TokenListIT {
     assertThat(row.get("revoked").isBoolean()).isTrue();
     assertThat(row.get("revoked").asBoolean()).isFalse();
     assertThat(row.get("description").isNull()).isTrue();
+  }
+
+  @Test
+  void aRowTellsWhoMadeTheToken() {
+    Person person = Given.person("self.api");
+
+    JsonNode row = onlyRow(person);
+
+    assertThat(row.get("created_by"))
+        .isEqualTo(Json.parse("{\"id\":%d,\"name\":\"Grace\"}".formatted(person.id())));
+    assertThat(row.get("created_by_operator").isBoolean()).isTrue();
+    assertThat(row.get("created_by_operator").asBoolean()).isFalse();
   }
 
   @Test

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class ScopesAtOnceIT {
 
   private static final String SCOPES = "/api/v1/scopes";
-  private static final int ROUNDS = 30;
+  private static final int ROUNDS = 20;
 
   private static Service service;
   private static Requests requests;

@@ -267,6 +267,19 @@ class CommandsIT {
   }
 
   @Test
+  void itsOwnerSeesThatTheOperatorMadeAToken() {
+    Command.Result made =
+        service.command(
+            "", "token", "create", "--key-only", "--user", service.adminUsername(), "--name", "a");
+
+    String token = Secrets.register(made.standardOutput().strip());
+    Response told = Api.of(service).withToken(token).get("/api/v1/account/token");
+    assertThat(told.<Boolean>path("payload.created_by_operator")).isTrue();
+    assertThat(told.<Object>path("payload.created_by")).isNull();
+    assertThat(told.<Integer>path("payload.throttle_per_minute")).isEqualTo(120);
+  }
+
+  @Test
   void aTokenMayBeCutDownToScopes() {
     String admin = Api.of(service).createToken("Registers a scope");
     Api.of(service)

@@ -1,6 +1,7 @@
 package dev.tokenward.process;
 
 import static io.restassured.config.EncoderConfig.encoderConfig;
+import static io.restassured.config.HttpClientConfig.httpClientConfig;
 import static io.restassured.config.RedirectConfig.redirectConfig;
 
 import io.restassured.RestAssured;
@@ -8,6 +9,8 @@ import io.restassured.builder.RequestSpecBuilder;
 import io.restassured.config.RestAssuredConfig;
 import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
@@ -25,6 +28,9 @@ public final class Api {
                   .defaultQueryParameterCharset(StandardCharsets.UTF_8)
                   .appendDefaultContentCharsetToContentTypeIfUndefined(false))
           .redirect(redirectConfig().followRedirects(false));
+
+  /** A parameter of Apache's client. */
+  private static final String LOCAL_ADDRESS = "http.route.local-address";
 
   private final Target target;
 
@@ -61,6 +67,24 @@ public final class Api {
    */
   public RequestSpecification withBasic(String username, String password) {
     return anonymous().auth().preemptive().basic(username, password);
+  }
+
+  /**
+   * The same from an address of its own: wrong passwords count against where they come from.
+   *
+   * @param address one of this machine's own, such as {@code 127.0.0.77}
+   * @param username any
+   * @param password any
+   * @return a request to complete
+   */
+  public RequestSpecification withBasicFrom(String address, String username, String password) {
+    try {
+      InetAddress local = InetAddress.getByName(address);
+      return withBasic(username, password)
+          .config(CONFIG.httpClient(httpClientConfig().setParam(LOCAL_ADDRESS, local)));
+    } catch (UnknownHostException noAddress) {
+      throw new IllegalArgumentException(noAddress);
+    }
   }
 
   /**

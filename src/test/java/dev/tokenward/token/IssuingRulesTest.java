@@ -7,6 +7,7 @@ import dev.tokenward.problem.ProblemException;
 import dev.tokenward.problem.Violations;
 import dev.tokenward.token.TokenRequest.Expiry;
 import dev.tokenward.token.TokenRequest.Maker;
+import dev.tokenward.user.Creator;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -99,7 +100,7 @@ class IssuingRulesTest {
   @Test
   void aRestrictedTokenMakesNoneThatOutlivesIt() {
     Instant end = Instant.parse("2026-12-01T00:00:00Z");
-    Maker maker = new Maker(1, scopes("users.view"), Optional.of(end), false);
+    Maker maker = maker(scopes("users.view"), Optional.of(end), false);
 
     assertThat(rules.expiresAt(maker, new Expiry.Latest(), NOW, violations)).isEqualTo(end);
     assertThat(complaints()).isEmpty();
@@ -109,8 +110,7 @@ class IssuingRulesTest {
 
   @Test
   void anUnrestrictedTokenIsAsGoodAsItsOwnerInPerson() {
-    Maker maker =
-        new Maker(1, Restriction.NONE, Optional.of(Instant.parse("2026-12-01T00:00:00Z")), true);
+    Maker maker = maker(Restriction.NONE, Optional.of(Instant.parse("2026-12-01T00:00:00Z")), true);
 
     assertThat(rules.expiresAt(maker, new Expiry.Latest(), NOW, violations))
         .isEqualTo(Instant.parse("2041-11-24T09:15:00Z"));
@@ -177,7 +177,11 @@ class IssuingRulesTest {
   }
 
   private static Maker restricted(Restriction limit) {
-    return new Maker(1, limit, Optional.empty(), false);
+    return maker(limit, Optional.empty(), false);
+  }
+
+  private static Maker maker(Restriction limit, Optional<Instant> end, boolean superuser) {
+    return new Maker(1, Optional.of(new Creator(1, "Ada Admin")), limit, end, superuser);
   }
 
   private static Restriction scopes(String... scopes) {

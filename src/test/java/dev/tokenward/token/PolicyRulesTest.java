@@ -74,6 +74,7 @@ class PolicyRulesTest {
     Maker brief =
         new Maker(
             1,
+            Optional.empty(),
             new Restriction(List.of("self.api"), List.of(), List.of()),
             Optional.of(NOW.plus(Duration.ofDays(3))),
             false);

@@ -56,6 +56,13 @@ class ProfileTest {
   }
 
   @Test
+  void itsKeysAreTheBuiltInOnesAndAllThatIsWrittenDown() {
+    assertThat(profile("{'billing.export':-1}", "{'billing.import':1}", "{}").keys())
+        .containsAll(PermissionKey.builtIn())
+        .contains("billing.export", "billing.import");
+  }
+
+  @Test
   void onlyASuperuserIsUnlimited() {
     assertThat(profile("{'superuser':1}", "{}", "{}").areUnlimited()).isTrue();
     assertThat(profile("{'admin':1}", "{}", "{}").areUnlimited()).isFalse();
