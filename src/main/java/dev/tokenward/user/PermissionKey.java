@@ -35,8 +35,12 @@ public final class PermissionKey {
     return ALL.contains(key);
   }
 
-  /** Every key that can be stored. */
-  static Set<String> all() {
+  /**
+   * Every key that can be stored.
+   *
+   * @return in no order
+   */
+  public static Set<String> all() {
     return ALL;
   }
 
