@@ -20,8 +20,10 @@ record When(String iso, String full, String words) {
       DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm 'UTC'", Locale.ENGLISH)
           .withZone(ZoneOffset.UTC);
 
-  private static final long DAYS_PER_MONTH = 30;
-  private static final long DAYS_PER_YEAR = 365;
+  private static final double SECONDS_PER_DAY = 86_400;
+  private static final double HOURS_PER_DAY = 24;
+  private static final double DAYS_PER_MONTH = 30;
+  private static final double DAYS_PER_YEAR = 365;
 
   static When of(Instant moment, Instant now) {
     Instant second = moment.truncatedTo(ChronoUnit.SECONDS);
@@ -37,20 +39,20 @@ record When(String iso, String full, String words) {
     return past ? span + " ago" : "in " + span;
   }
 
-  /** In the largest unit of which there are at least two, so that nothing is off by half. */
+  /** In the largest unit of which there are at least two, to the nearest whole one. */
   private static String span(Duration span) {
-    long days = span.toDays();
+    double days = span.toSeconds() / SECONDS_PER_DAY;
     if (days >= 2 * DAYS_PER_YEAR) {
-      return days / DAYS_PER_YEAR + " years";
+      return Math.round(days / DAYS_PER_YEAR) + " years";
     }
     if (days >= 2 * DAYS_PER_MONTH) {
-      return days / DAYS_PER_MONTH + " months";
+      return Math.round(days / DAYS_PER_MONTH) + " months";
     }
     if (days >= 2) {
-      return days + " days";
+      return Math.round(days) + " days";
     }
     if (span.toHours() >= 2) {
-      return span.toHours() + " hours";
+      return Math.round(days * HOURS_PER_DAY) + " hours";
     }
     long minutes = span.toMinutes();
     return minutes == 0 ? "" : minutes == 1 ? "1 minute" : minutes + " minutes";
