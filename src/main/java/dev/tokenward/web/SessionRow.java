@@ -7,7 +7,7 @@ import java.time.Instant;
  * A session as a page shows it.
  *
  * @param id its public name
- * @param agent what the browser calls itself
+ * @param agent what people call the browser
  * @param address where its user signed in from
  * @param begun when
  * @param seen when it was last used
@@ -18,7 +18,7 @@ record SessionRow(String id, String agent, String address, When begun, When seen
   static SessionRow of(Session session, Visitor visitor, Instant now) {
     return new SessionRow(
         session.id().toString(),
-        session.agent().isEmpty() ? "Unknown browser" : session.agent(),
+        BrowserName.of(session.agent()),
         session.address(),
         When.of(session.createdAt(), now),
         When.of(session.lastSeenAt(), now),
