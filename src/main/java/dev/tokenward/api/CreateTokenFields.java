@@ -2,6 +2,7 @@ package dev.tokenward.api;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.tokenward.http.RequestFields;
+import dev.tokenward.problem.ProblemException;
 import dev.tokenward.problem.Violations;
 import dev.tokenward.token.Network;
 import dev.tokenward.token.Restriction;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What POST /account/personal-access-tokens takes. All fields are optional. */
 @Schema(name = "CreateToken")
-record CreateTokenFields(
+public record CreateTokenFields(
     @Schema(
             description = "What the token is for; trimmed",
             maxLength = TokenRequest.MAX_NAME,
@@ -63,9 +64,20 @@ record CreateTokenFields(
   private static final int LONGEST_URI = 255;
 
   static TokenRequest read(RequestFields fields) {
+    return read(fields, expiry(fields));
+  }
+
+  /**
+   * Reads all fields but those of the expiry.
+   *
+   * @param fields of the request
+   * @param expiry read before
+   * @return what is asked for
+   * @throws ProblemException with {@link dev.tokenward.problem.Problem.Invalid} if a rule is broken
+   */
+  public static TokenRequest read(RequestFields fields, Expiry expiry) {
     String name = fields.text("name", TokenRequest.MAX_NAME).or(TokenRequest.DEFAULT_NAME);
     @Nullable String description = fields.text("description", TokenRequest.MAX_DESCRIPTION).value();
-    Expiry expiry = expiry(fields);
     Restriction restriction = new Restriction(scopes(fields), networks(fields), audience(fields));
     @Nullable Integer throttle = throttle(fields);
     fields.violations().throwIfAny();

@@ -20,6 +20,34 @@ public record BaseUrl(String text) {
   }
 
   /**
+   * What precedes the paths of this service.
+   *
+   * @return empty, or a path without a slash at its end
+   */
+  public String path() {
+    return URI.create(text).getRawPath();
+  }
+
+  /**
+   * Who this service is for a browser (RFC 6454).
+   *
+   * @return scheme, host and, where it is not the scheme's own, port
+   */
+  public String origin() {
+    URI uri = URI.create(text);
+    return uri.getScheme() + "://" + uri.getRawAuthority();
+  }
+
+  /**
+   * Whether the service is reached by https.
+   *
+   * @return false for http
+   */
+  public boolean isSecure() {
+    return text.startsWith("https:");
+  }
+
+  /**
    * Where people sign in.
    *
    * @return an absolute URI

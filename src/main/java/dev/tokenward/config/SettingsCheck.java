@@ -63,6 +63,8 @@ public final class SettingsCheck {
                   value.matches("0s?|([2-9][0-9]{2}|[1-9][0-9]{3,4})ms|([1-9]|[1-5][0-9]|60)s")),
           SettingRule.wholeNumber("tokenward.cache.entries", 1, 10_000_000, ""),
           SettingRule.wholeNumber("tokenward.cache.megabytes", 1, 100_000, ""),
+          duration("tokenward.session.idle"),
+          duration("tokenward.session.life"),
           SettingRule.oneOf("tokenward.embedded-database", "auto", "never"),
           SettingRule.oneOf("tokenward.migrate-at-start", "true", "false"),
           SettingRule.oneOf("tokenward.admin.create", "true", "false"),
@@ -123,6 +125,14 @@ public final class SettingsCheck {
     return absent || rule.accepts().test(value)
         ? Optional.empty()
         : Optional.of(rule.complaint(value));
+  }
+
+  private static SettingRule duration(String property) {
+    return new SettingRule(
+        property,
+        "a duration such as 90s, 30m or 12h",
+        false,
+        value -> value.matches("[1-9][0-9]{0,5}[smh]"));
   }
 
   private static boolean isBaseUrl(String value) {

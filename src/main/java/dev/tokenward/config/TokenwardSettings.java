@@ -3,6 +3,7 @@ package dev.tokenward.config;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -63,6 +64,33 @@ public interface TokenwardSettings {
    * @return its settings
    */
   Cache cache();
+
+  /**
+   * How long somebody stays signed in with a browser.
+   *
+   * @return its settings
+   */
+  Session session();
+
+  /** How long somebody stays signed in with a browser. */
+  interface Session {
+
+    /**
+     * How long a session lasts without a request.
+     *
+     * @return at least a second
+     */
+    @WithDefault("30m")
+    Duration idle();
+
+    /**
+     * How long a session lasts at most.
+     *
+     * @return at least a second
+     */
+    @WithDefault("12h")
+    Duration life();
+  }
 
   /** What is remembered of tokens, so that not every request asks the database. */
   interface Cache {

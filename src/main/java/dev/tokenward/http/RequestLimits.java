@@ -97,7 +97,7 @@ class RequestLimits {
   }
 
   /** Limits a request with a password: the client's address pays for it, whoever it is of. */
-  Uni<SecurityIdentity> ofPassword(Supplier<Uni<SecurityIdentity>> check, RoutingContext context) {
+  <T> Uni<T> ofPassword(Supplier<Uni<T>> check, RoutingContext context) {
     return spend(purseOfAddress("password", context), context).chain(() -> check.get());
   }
 

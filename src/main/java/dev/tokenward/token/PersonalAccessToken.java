@@ -1,5 +1,6 @@
 package dev.tokenward.token;
 
+import dev.tokenward.store.PageRequest;
 import dev.tokenward.token.TokenRequest.Maker;
 import dev.tokenward.user.Creator;
 import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
@@ -23,6 +24,14 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @Table(name = "personal_access_tokens")
 class PersonalAccessToken extends PanacheEntityBase {
+
+  private static final String SEARCHED =
+      """
+      userId = ?1 and (?2 = true or (expiresAt > ?3 and revokedAt is null))
+      and (lower(name) like ?4 escape '!' or lower(description) like ?4 escape '!'
+      or lower(preview) like ?4 escape '!'
+      or lower(array_to_string(scopes, ' ')) like ?4 escape '!')\
+      """;
 
   @Id UUID id;
 
@@ -153,6 +162,23 @@ class PersonalAccessToken extends PanacheEntityBase {
   static Uni<List<UUID>> idsOf(byte[] digest) {
     return PersonalAccessToken.<PersonalAccessToken>list("digest", digest)
         .map(rows -> rows.stream().map(row -> row.id).toList());
+  }
+
+  static Uni<Long> countOfUser(long userId, Instant now, boolean withEnded, String pattern) {
+    return count(SEARCHED, userId, withEnded, now, pattern);
+  }
+
+  static Uni<List<PersonalAccessToken>> ofUser(
+      long userId, Instant now, boolean withEnded, String pattern, PageRequest part) {
+    String query = SEARCHED + " order by createdAt desc, id";
+    return PersonalAccessToken.<PersonalAccessToken>find(query, userId, withEnded, now, pattern)
+        .range(part.offset(), part.offset() + part.limit() - 1)
+        .list();
+  }
+
+  static Uni<@Nullable PersonalAccessToken> ofUser(long userId, UUID id) {
+    return PersonalAccessToken.<PersonalAccessToken>list("userId = ?1 and id = ?2", userId, id)
+        .map(found -> found.isEmpty() ? null : found.get(0));
   }
 
   /** Revokes once: a second revocation changes nothing. */

@@ -6,6 +6,7 @@ import dev.tokenward.process.Target;
 import io.restassured.response.Response;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
@@ -65,7 +66,17 @@ class HeaderSafetyIT {
 
     assertThat(answer.headers().asList())
         .extracting(header -> header.getName().toLowerCase(Locale.ROOT))
-        .doesNotContain("server", "x-powered-by", "set-cookie");
+        .doesNotContain("server", "x-powered-by");
+  }
+
+  @ParameterizedTest
+  @MethodSource("answers")
+  void nothingButAPageSetsACookie(Supplier<Response> request) {
+    Response answer = request.get();
+
+    assertThat(answer.getCookies().keySet())
+        .isSubsetOf(
+            answer.contentType().startsWith("text/html") ? Set.of("tokenward_form") : Set.of());
   }
 
   @Test

@@ -48,7 +48,7 @@ class NativeRegistrationIT {
   void everyTypeThatAnAnswerIsMadeOfIsKept() {
     Set<String> answers = new TreeSet<>();
     annotatedWith(Path.class)
-        .flatMap(resource -> Arrays.stream(resource.getDeclaredMethods()))
+        .flatMap(resource -> Arrays.stream(resource.getMethods()))
         .map(Method::getGenericReturnType)
         .forEach(type -> collect(type, answers));
 

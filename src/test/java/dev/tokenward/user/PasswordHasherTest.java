@@ -209,6 +209,11 @@ class PasswordHasherTest {
       }
 
       @Override
+      public Session session() {
+        throw new UnsupportedOperationException();
+      }
+
+      @Override
       public Token token() {
         throw new UnsupportedOperationException();
       }

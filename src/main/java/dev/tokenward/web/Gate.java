@@ -1,0 +1,165 @@
+package dev.tokenward.web;
+
+import dev.tokenward.http.BrowserRequest;
+import dev.tokenward.http.BrowserRequests;
+import dev.tokenward.http.RequestFields;
+import dev.tokenward.problem.Problem;
+import dev.tokenward.problem.ProblemException;
+import dev.tokenward.session.SessionSecret;
+import dev.tokenward.session.SessionService;
+import dev.tokenward.session.SignedIn;
+import dev.tokenward.store.StoreFailure;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/**
+ * Lets only those in who are signed in, and takes only forms that a page of ours made for the same
+ * session. The only place that turns a cookie into somebody; the API does not know it.
+ */
+@Singleton
+class Gate {
+
+  /** The field of every form that shows where it comes from. */
+  static final String FORM_TOKEN = "form";
+
+  private static final Message FOREIGN =
+      new Message(
+          "Nothing was changed",
+          "This form does not come from a page of this service, or the page is older than your"
+              + " session. Open the page again and send the form once more.",
+          Return.HOME,
+          "My tokens");
+
+  private static final Message FORBIDDEN =
+      new Message(
+          "You do not have the permission that this needs",
+          "Ask an administrator of this service to give it to you.",
+          ProfilePage.PATH,
+          "My profile");
+
+  private static final Message AWAY =
+      new Message(
+          "The service cannot answer at the moment",
+          "Nothing is wrong with what you asked for. Try again in a few seconds.",
+          Return.HOME,
+          "Try again");
+
+  private final BrowserRequests requests;
+  private final SessionService sessions;
+  private final Cookies cookies;
+  private final Pages pages;
+
+  @Inject
+  Gate(BrowserRequests requests, SessionService sessions, Cookies cookies, Pages pages) {
+    this.requests = requests;
+    this.sessions = sessions;
+    this.cookies = cookies;
+    this.pages = pages;
+  }
+
+  /** A page for those who are signed in. */
+  Uni<RestResponse<String>> page(Function<Visitor, Uni<RestResponse<String>>> answer) {
+    BrowserRequest request = requests.current();
+    return guarded(
+        () ->
+            visitor(request)
+                .chain(
+                    found ->
+                        found
+                            .map(answer)
+                            .orElseGet(
+                                () -> item(pages.redirect(Return.signIn(request.target()))))));
+  }
+
+  /** A page for those who are signed in and have a permission. */
+  Uni<RestResponse<String>> page(
+      String permission, Function<Visitor, Uni<RestResponse<String>>> answer) {
+    return page(visitor -> ifAllowed(permission, visitor, answer));
+  }
+
+  /** What a form of a page does. */
+  Uni<RestResponse<String>> action(
+      RequestFields form, Function<Visitor, Uni<RestResponse<String>>> answer) {
+    BrowserRequest request = requests.current();
+    if (request.isForeign()) {
+      return item(refused(pages.frame()));
+    }
+    return guarded(
+        () ->
+            visitor(request)
+                .chain(
+                    found ->
+                        found
+                            .map(visitor -> ifMeant(form, visitor, answer))
+                            .orElseGet(() -> item(pages.redirect("/login?ended=1")))));
+  }
+
+  /** What a form does that takes a permission. */
+  Uni<RestResponse<String>> action(
+      String permission, RequestFields form, Function<Visitor, Uni<RestResponse<String>>> answer) {
+    return action(form, visitor -> ifAllowed(permission, visitor, answer));
+  }
+
+  /** Who is signed in, if anybody. */
+  Uni<Optional<Visitor>> visitor(BrowserRequest request) {
+    return cookies
+        .session(request)
+        .map(secret -> visitor(request, secret))
+        .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
+  }
+
+  /** The answer to a form that is not ours. */
+  RestResponse<String> refused(Frame frame) {
+    return pages.message(403, frame, FOREIGN);
+  }
+
+  /** A page instead of what the API would answer to a failure. */
+  Uni<RestResponse<String>> guarded(Supplier<Uni<RestResponse<String>>> work) {
+    return Uni.createFrom()
+        .deferred(work::get)
+        .onFailure(StoreFailure::isOutage)
+        .recoverWithItem(() -> away(1))
+        .onFailure(Gate::isBusy)
+        .recoverWithItem(() -> away(1));
+  }
+
+  private RestResponse<String> away(long seconds) {
+    return pages.pageForLater(503, Templates.message(pages.frame(), AWAY), seconds);
+  }
+
+  private static boolean isBusy(Throwable failure) {
+    return failure instanceof ProblemException known
+        && known.problem() instanceof Problem.Unavailable;
+  }
+
+  private Uni<Optional<Visitor>> visitor(BrowserRequest request, SessionSecret secret) {
+    return sessions.resume(secret).map(found -> found.map(who -> visitor(who, secret, request)));
+  }
+
+  private static Visitor visitor(SignedIn who, SessionSecret secret, BrowserRequest request) {
+    return new Visitor(who, secret, request);
+  }
+
+  private Uni<RestResponse<String>> ifMeant(
+      RequestFields form, Visitor visitor, Function<Visitor, Uni<RestResponse<String>>> answer) {
+    return visitor.secret().isFormToken(form.verbatim(FORM_TOKEN).or(""))
+        ? answer.apply(visitor)
+        : item(refused(pages.frame(visitor)));
+  }
+
+  private Uni<RestResponse<String>> ifAllowed(
+      String permission, Visitor visitor, Function<Visitor, Uni<RestResponse<String>>> answer) {
+    return visitor.profile().allow(permission)
+        ? answer.apply(visitor)
+        : item(pages.message(403, pages.frame(visitor), FORBIDDEN));
+  }
+
+  private static Uni<RestResponse<String>> item(RestResponse<String> answer) {
+    return Uni.createFrom().item(answer);
+  }
+}

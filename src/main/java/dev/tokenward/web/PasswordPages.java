@@ -1,0 +1,156 @@
+package dev.tokenward.web;
+
+import dev.tokenward.http.PasswordSignIn;
+import dev.tokenward.http.RequestFields;
+import dev.tokenward.problem.Problem;
+import dev.tokenward.problem.ProblemException;
+import dev.tokenward.session.SessionService;
+import dev.tokenward.user.Password;
+import dev.tokenward.user.PasswordOutcome;
+import dev.tokenward.user.UserService;
+import io.smallrye.common.annotation.NonBlocking;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.PermitAll;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Duration;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/**
+ * Changing one's password. It takes the current one, ends all other sessions and, if wanted, all
+ * tokens.
+ */
+@NonBlocking
+@Path("/account/password")
+@PermitAll
+class PasswordPages {
+
+  private static final String CURRENT = "current_password";
+  private static final String NEW = "password";
+  private static final String REPEATED = "password_confirmation";
+
+  private final PasswordSignIn passwords;
+  private final UserService users;
+  private final SessionService sessions;
+  private final Cookies cookies;
+  private final Gate gate;
+  private final Pages pages;
+
+  @Inject
+  PasswordPages(
+      PasswordSignIn passwords,
+      UserService users,
+      SessionService sessions,
+      Cookies cookies,
+      Gate gate,
+      Pages pages) {
+    this.passwords = passwords;
+    this.users = users;
+    this.sessions = sessions;
+    this.cookies = cookies;
+    this.gate = gate;
+    this.pages = pages;
+  }
+
+  @GET
+  @Produces(Pages.HTML)
+  @Operation(hidden = true)
+  public Uni<RestResponse<String>> form() {
+    return gate.page(visitor -> Uni.createFrom().item(form(200, visitor, FieldErrors.NONE)));
+  }
+
+  @POST
+  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  @Produces(Pages.HTML)
+  @Operation(hidden = true)
+  public Uni<RestResponse<String>> change(RequestFields fields) {
+    return gate.action(fields, visitor -> change(visitor, fields));
+  }
+
+  private Uni<RestResponse<String>> change(Visitor visitor, RequestFields fields) {
+    Password current = new Password(fields.verbatim(CURRENT).or(""));
+    Password wanted = new Password(fields.verbatim(NEW).or(""));
+    Password repeated = new Password(fields.verbatim(REPEATED).or(""));
+    boolean revoke = fields.flag("revoke_tokens").or(false);
+    Optional<FieldErrors> complaint = complaint(wanted, repeated);
+    if (complaint.isPresent()) {
+      return Uni.createFrom().item(form(422, visitor, complaint.get()));
+    }
+    return passwords
+        .check(visitor.profile().username(), current)
+        .chain(
+            outcome ->
+                outcome instanceof PasswordOutcome.Accepted
+                    ? replace(visitor, wanted, revoke)
+                    : Uni.createFrom().item(refused(visitor, outcome)))
+        .onFailure(ProblemException.class)
+        .recoverWithItem(failure -> limited(visitor, failure));
+  }
+
+  private static Optional<FieldErrors> complaint(Password wanted, Password repeated) {
+    Optional<String> complaint = wanted.complaint();
+    if (complaint.isEmpty() && !wanted.equals(repeated)) {
+      return Optional.of(FieldErrors.of(REPEATED, "The two new passwords are not the same."));
+    }
+    return complaint.map(sentence -> FieldErrors.of(NEW, sentence));
+  }
+
+  /** All sessions end with the password; the browser that changed it gets a new one. */
+  private Uni<RestResponse<String>> replace(Visitor visitor, Password wanted, boolean revoke) {
+    return users
+        .setPassword(visitor.profile().username(), wanted, revoke)
+        .chain(
+            revoked ->
+                sessions.begin(
+                    visitor.id(),
+                    Optional.empty(),
+                    visitor.request().clientAddress(),
+                    visitor.request().userAgent()))
+        .map(
+            secret ->
+                pages.redirect(
+                    ProfilePage.PATH + "?done=" + (revoke ? "password-tokens" : "password"),
+                    cookies.ofSession(secret)));
+  }
+
+  private RestResponse<String> refused(Visitor visitor, PasswordOutcome outcome) {
+    if (outcome instanceof PasswordOutcome.LockedOut locked) {
+      return later(visitor, locked.retryAfter());
+    }
+    return outcome instanceof PasswordOutcome.Busy
+        ? later(visitor, Duration.ofSeconds(1))
+        : form(422, visitor, FieldErrors.of(CURRENT, "This is not your current password."));
+  }
+
+  private RestResponse<String> limited(Visitor visitor, Throwable failure) {
+    if (failure instanceof ProblemException known
+        && known.problem() instanceof Problem.TooManyRequests tooMany) {
+      return later(visitor, tooMany.retryAfter());
+    }
+    throw failure instanceof RuntimeException unchanged
+        ? unchanged
+        : new IllegalStateException(failure);
+  }
+
+  private RestResponse<String> later(Visitor visitor, Duration wait) {
+    String sentence = "Too many attempts. Try again in %d seconds.".formatted(wait.toSeconds());
+    PasswordView view = view(visitor, FieldErrors.of(CURRENT, sentence));
+    return pages.pageForLater(
+        429, Templates.password(pages.frame(visitor), view), wait.toSeconds());
+  }
+
+  private RestResponse<String> form(int status, Visitor visitor, FieldErrors errors) {
+    return pages.page(status, Templates.password(pages.frame(visitor), view(visitor, errors)));
+  }
+
+  private static PasswordView view(Visitor visitor, FieldErrors errors) {
+    return new PasswordView(visitor.profile().username(), errors);
+  }
+}

@@ -1,0 +1,76 @@
+package dev.tokenward.web;
+
+import dev.tokenward.user.PermissionKey;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * A form for a new token that a link has filled in: {@code
+ * /account/api?name=…&scopes=…&expires_in_days=…}.
+ *
+ * @param form as far as the link says something sensible
+ * @param errors what else it says
+ */
+record Prefilled(NewToken form, FieldErrors errors) {
+
+  private static final int LONGEST = 1_000;
+  private static final Pattern FILLS_IN =
+      Pattern.compile("[?&](name|description|scopes|expires_in_days|allowed_ips)=");
+
+  /** The query of a link that fills in the form, with its question mark; empty for other links. */
+  static Optional<String> query(String target) {
+    String checked = Return.checked(target);
+    int start = checked.indexOf('?');
+    return start >= 0 && FILLS_IN.matcher(checked).find(start)
+        ? Optional.of(checked.substring(start))
+        : Optional.empty();
+  }
+
+  static Prefilled of(
+      String name,
+      String description,
+      String scopes,
+      String days,
+      String networks,
+      LocalDate today,
+      LocalDate latest) {
+    Set<String> asked = new LinkedHashSet<>(words(scopes));
+    List<String> unknown =
+        asked.stream().filter(scope -> !PermissionKey.isPossibleScope(scope)).toList();
+    asked.removeAll(unknown);
+    boolean dated = days.matches("[1-9][0-9]{0,4}");
+    boolean preset = dated && NewToken.PRESETS.contains(Integer.valueOf(days));
+    LocalDate end = dated ? today.plusDays(Long.parseLong(days)) : today;
+    NewToken form =
+        new NewToken(
+            bounded(name),
+            bounded(description),
+            preset ? days : dated ? NewToken.ON_DATE : NewToken.USUAL_EXPIRY,
+            dated && !preset ? (end.isAfter(latest) ? latest : end).toString() : "",
+            words(scopes).isEmpty() ? NewToken.ALL : NewToken.PICK,
+            asked,
+            bounded(networks));
+    return new Prefilled(form, unknown.isEmpty() ? FieldErrors.NONE : notThere(unknown));
+  }
+
+  private static FieldErrors notThere(List<String> unknown) {
+    String names = bounded(String.join(", ", unknown));
+    return FieldErrors.of(
+        "rights", "The link asks for scopes that do not exist here: " + names + ".");
+  }
+
+  private static List<String> words(String text) {
+    List<String> words = new ArrayList<>(List.of(bounded(text).strip().split("[\\s,]+")));
+    words.removeIf(String::isEmpty);
+    return words;
+  }
+
+  private static String bounded(String text) {
+    return text.length() > LONGEST ? text.substring(0, LONGEST) : text;
+  }
+}

@@ -1,0 +1,27 @@
+package dev.tokenward.web;
+
+import java.util.regex.Pattern;
+
+/** Where to go after signing in: only ever to a page of this service. */
+final class Return {
+
+  /** The page that most people come for. */
+  static final String HOME = "/account/api";
+
+  private static final Pattern PAGE =
+      Pattern.compile(
+          "/(account|admin)(/[A-Za-z0-9/_-]{0,200})?(\\?[A-Za-z0-9&=._,%+:*/?@!$'();~\\[\\]-]{0,2000})?");
+
+  private Return() {}
+
+  /** The same path if it is one of a page, else that of the first page. */
+  static String checked(String path) {
+    return PAGE.matcher(path).matches() ? path : HOME;
+  }
+
+  /** The path of the sign-in page that leads back to a page. */
+  static String signIn(String target) {
+    String next = checked(target);
+    return next.equals(HOME) ? "/login" : "/login?next=" + Addresses.encoded(next);
+  }
+}

@@ -1,0 +1,40 @@
+package dev.tokenward.web;
+
+import dev.tokenward.token.TokenLimits;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a page says in advance of what a new token may be; who issues it decides again.
+ *
+ * @param today in UTC
+ * @param limits what holds for the next token
+ * @param scopes what it can be cut down to
+ */
+record TokenOffer(LocalDate today, TokenLimits limits, ScopeChoices scopes) {
+
+  /** The last day that a token may see. */
+  LocalDate latest() {
+    return limits.latestExpiry().atZone(ZoneOffset.UTC).toLocalDate();
+  }
+
+  /** What to know before the form is filled in, in complete sentences. */
+  List<String> notes() {
+    List<String> notes = new ArrayList<>();
+    if (!limits.mayCreate()) {
+      notes.add("The policy lets you create no tokens at the moment. Ask an administrator.");
+    }
+    if (limits.tokensLeft() != null && limits.tokensLeft() <= 0) {
+      notes.add("You have as many tokens as the policy allows. Revoke one before you create one.");
+    }
+    if (limits.policy().scopesRequired()) {
+      notes.add("The policy demands scopes: choose “Read only” or “Only these scopes”.");
+    }
+    if (limits.policy().nameUnique()) {
+      notes.add("The policy demands a name that none of your other tokens has.");
+    }
+    return notes;
+  }
+}
