@@ -132,7 +132,7 @@ class TokenFlowIT {
   @Test
   void theTokenCanBeCopied() {
     try (Window window = chromium.window(Look.DESKTOP)) {
-      window.allow("clipboard-read");
+      window.allow("clipboard-read", "clipboard-write");
       window.signIn(People.person("self.api"));
       window.open("/account/api/new");
       window.press("Create the token");

@@ -114,8 +114,8 @@ final class Window implements AutoCloseable {
         + rule.getNodes().stream().map(node -> node.getTarget() + " " + node.getHtml()).toList();
   }
 
-  void allow(String permission) {
-    context.grantPermissions(List.of(permission));
+  void allow(String... permissions) {
+    context.grantPermissions(List.of(permissions));
   }
 
   @Override
