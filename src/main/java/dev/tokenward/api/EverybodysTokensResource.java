@@ -250,7 +250,10 @@ class EverybodysTokensResource {
       content =
           @Content(
               mediaType = MediaType.APPLICATION_JSON,
-              schema = @Schema(implementation = InspectTokenFields.class),
+              schema =
+                  @Schema(
+                      implementation = InspectTokenFields.class,
+                      requiredProperties = "token"),
               examples = @ExampleObject(name = "token", value = TokenAnswers.TO_INSPECT)))
   @APIResponse(
       responseCode = "200",

@@ -21,7 +21,8 @@ final class TokenAnswers {
  "revoked":false,"created_at":"2026-11-01T08:00:00.000000Z","updated_at":"2026-11-01T08:00:00.000000Z"},
  "last_used_at":null,"last_used_ip":null,"preview":"twd_…x9Zq","allowed_ips":[],"audience":[],
  "description":null,"last_used_user_agent":null,"uses_today":0,"uses_30_days":0,
- "throttle_per_minute":null,"user":{"id":1,"username":"ada","name":"Ada Admin"}}\
+ "throttle_per_minute":null,"created_by":{"id":1,"name":"Ada Admin"},"created_by_operator":false,
+ "user":{"id":1,"username":"ada","name":"Ada Admin"}}\
 """;
 
   static final String TOKENS_FOUND =
@@ -50,7 +51,8 @@ final class TokenAnswers {
  "revoked":false,"created_at":"2026-11-01T08:00:00.000000Z","updated_at":"2026-11-01T08:00:00.000000Z"},
  "last_used_at":null,"last_used_ip":null,"preview":"twd_…x9Zq","allowed_ips":[],"audience":[],
  "description":null,"last_used_user_agent":null,"uses_today":0,"uses_30_days":0,
- "throttle_per_minute":null,"user":{"id":1,"username":"ada","name":"Ada Admin"},
+ "throttle_per_minute":null,"created_by":{"id":1,"name":"Ada Admin"},"created_by_operator":false,
+ "user":{"id":1,"username":"ada","name":"Ada Admin"},
  "state":"live","permissions":["users.view"]}}\
 """;
 
