@@ -7,8 +7,8 @@ import java.util.List;
  *
  * @param token the token and its owner
  * @param state whether it passes, and if not, why
- * @param permissions every permission key that it passes now, in alphabetical order: what its owner
- *     may do, cut down to its scopes; none where it does not pass at all
+ * @param permissions every permission key that it passes now, in the order of the vocabulary: what
+ *     its owner may do, cut down to its scopes; none where it does not pass at all
  */
 public record TokenInspection(OwnedToken token, State state, List<String> permissions) {
 

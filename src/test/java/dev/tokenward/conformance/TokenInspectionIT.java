@@ -73,7 +73,7 @@ class TokenInspectionIT {
   void aTokenWithoutScopesCanDoWhatItsOwnerCan() {
     Person owner = Given.person("self.api", "assets.view");
 
-    assertThat(permissions(inspected(owner.token()))).containsExactly("assets.view", "self.api");
+    assertThat(permissions(inspected(owner.token()))).containsExactly("self.api", "assets.view");
   }
 
   @Test
