@@ -251,9 +251,7 @@ class EverybodysTokensResource {
           @Content(
               mediaType = MediaType.APPLICATION_JSON,
               schema =
-                  @Schema(
-                      implementation = InspectTokenFields.class,
-                      requiredProperties = "token"),
+                  @Schema(implementation = InspectTokenFields.class, requiredProperties = "token"),
               examples = @ExampleObject(name = "token", value = TokenAnswers.TO_INSPECT)))
   @APIResponse(
       responseCode = "200",

@@ -89,14 +89,7 @@ class NewTokenPages {
                 .map(
                     offer -> {
                       Prefilled link =
-                          Prefilled.of(
-                              name,
-                              description,
-                              scopes,
-                              days,
-                              networks,
-                              offer.today(),
-                              offer.latest());
+                          Prefilled.of(name, description, scopes, days, networks, offer);
                       return form(200, visitor, offer, link.form(), link.errors());
                     }));
   }
@@ -159,9 +152,6 @@ class NewTokenPages {
             vocabulary ->
                 tokens
                     .limits(visitor.principal().maker())
-                    .map(
-                        limits ->
-                            new TokenOffer(
-                                today, limits, ScopeChoices.of(vocabulary, visitor.profile()))));
+                    .map(limits -> TokenOffer.of(today, limits, vocabulary, visitor.profile())));
   }
 }

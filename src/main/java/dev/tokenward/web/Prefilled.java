@@ -1,6 +1,5 @@
 package dev.tokenward.web;
 
-import dev.tokenward.user.PermissionKey;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -37,15 +36,14 @@ record Prefilled(NewToken form, FieldErrors errors) {
       String scopes,
       String days,
       String networks,
-      LocalDate today,
-      LocalDate latest) {
+      TokenOffer offer) {
     Set<String> asked = new LinkedHashSet<>(words(scopes));
-    List<String> unknown =
-        asked.stream().filter(scope -> !PermissionKey.isPossibleScope(scope)).toList();
+    List<String> unknown = asked.stream().filter(scope -> !offer.hasScope(scope)).toList();
     asked.removeAll(unknown);
     boolean dated = days.matches("[1-9][0-9]{0,4}");
     boolean preset = dated && NewToken.PRESETS.contains(Integer.valueOf(days));
-    LocalDate end = dated ? today.plusDays(Long.parseLong(days)) : today;
+    LocalDate latest = offer.latest();
+    LocalDate end = offer.today().plusDays(dated ? Long.parseLong(days) : 0);
     NewToken form =
         new NewToken(
             bounded(name),

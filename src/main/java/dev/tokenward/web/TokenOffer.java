@@ -1,6 +1,8 @@
 package dev.tokenward.web;
 
 import dev.tokenward.token.TokenLimits;
+import dev.tokenward.user.Rights;
+import dev.tokenward.user.Scope;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -11,9 +13,20 @@ import java.util.List;
  *
  * @param today in UTC
  * @param limits what holds for the next token
- * @param scopes what it can be cut down to
+ * @param vocabulary every scope there is
+ * @param scopes those of them that it can be cut down to
  */
-record TokenOffer(LocalDate today, TokenLimits limits, ScopeChoices scopes) {
+record TokenOffer(
+    LocalDate today, TokenLimits limits, List<Scope> vocabulary, ScopeChoices scopes) {
+
+  static TokenOffer of(LocalDate today, TokenLimits limits, List<Scope> vocabulary, Rights owner) {
+    return new TokenOffer(today, limits, vocabulary, ScopeChoices.of(vocabulary, owner));
+  }
+
+  /** Whether there is such a scope, for whomever. */
+  boolean hasScope(String name) {
+    return vocabulary.stream().anyMatch(scope -> scope.name().equals(name));
+  }
 
   /** The last day that a token may see. */
   LocalDate latest() {

@@ -185,7 +185,8 @@ class OpenApiIT {
         Json.elements(operation.json().path("security"))
             .anyMatch(requirement -> requirement.has("basic"));
 
-    assertThat(password).isEqualTo(
+    assertThat(password)
+        .isEqualTo(
             operation.isAbout("/account/personal-access-tokens")
                 || operation.isAbout("/account/token"));
   }

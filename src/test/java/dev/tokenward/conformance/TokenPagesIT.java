@@ -120,7 +120,7 @@ class TokenPagesIT {
     assertThat(byForm.get("description").asText()).isEqualTo("Only looks");
     assertThat(byForm.get("allowed_ips").size()).isEqualTo(2);
     assertThat(named(person, "Reader").get("scopes").toString())
-        .isEqualTo("[\"assets.view\",\"users.view\"]");
+        .isEqualTo("[\"users.view\",\"assets.view\"]");
   }
 
   @ParameterizedTest

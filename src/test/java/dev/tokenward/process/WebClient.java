@@ -1,6 +1,5 @@
 package dev.tokenward.process;
 
-import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.util.HashMap;
@@ -13,6 +12,9 @@ import java.util.regex.Pattern;
  * are not followed.
  */
 public final class WebClient {
+
+  /** What browsers say that they would like to have, of pages and files. */
+  private static final String LIKE_BROWSERS = "text/html,application/xhtml+xml,*/*;q=0.8";
 
   private static final Pattern FORM_TOKEN = Pattern.compile("name=\"form\" value=\"([^\"]+)\"");
 
@@ -113,7 +115,7 @@ public final class WebClient {
    * @return the request
    */
   public RequestSpecification request() {
-    return Api.of(target).anonymous().accept(ContentType.HTML).cookies(cookies);
+    return Api.of(target).anonymous().accept(LIKE_BROWSERS).cookies(cookies);
   }
 
   /**
