@@ -122,19 +122,18 @@ class Gate {
   Uni<RestResponse<String>> guarded(Supplier<Uni<RestResponse<String>>> work) {
     return Uni.createFrom()
         .deferred(work::get)
-        .onFailure(StoreFailure::isOutage)
-        .recoverWithItem(() -> away(1))
-        .onFailure(Gate::isBusy)
-        .recoverWithItem(() -> away(1));
+        .onFailure(Gate::isForLater)
+        .recoverWithItem(() -> away());
   }
 
-  private RestResponse<String> away(long seconds) {
-    return pages.pageForLater(503, Templates.message(pages.frame(), AWAY), seconds);
+  private RestResponse<String> away() {
+    return pages.pageForLater(503, Templates.message(pages.frame(), AWAY), 1);
   }
 
-  private static boolean isBusy(Throwable failure) {
-    return failure instanceof ProblemException known
-        && known.problem() instanceof Problem.Unavailable;
+  private static boolean isForLater(Throwable failure) {
+    return StoreFailure.isOutage(failure)
+        || (failure instanceof ProblemException known
+            && known.problem() instanceof Problem.Unavailable);
   }
 
   private Uni<Optional<Visitor>> visitor(BrowserRequest request, SessionSecret secret) {
