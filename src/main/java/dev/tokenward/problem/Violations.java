@@ -35,6 +35,15 @@ public final class Violations {
   }
 
   /**
+   * Whether no rule is broken.
+   *
+   * @return whether {@link #add} was never called
+   */
+  public boolean isEmpty() {
+    return fields.isEmpty();
+  }
+
+  /**
    * Ends the checks.
    *
    * @throws ProblemException with {@link Problem.Invalid} if a rule was broken

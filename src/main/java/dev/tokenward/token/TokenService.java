@@ -34,6 +34,7 @@ public class TokenService implements TokenRevocation {
   private final ScopeService scopes;
   private final Clock clock;
   private final IssuingRules rules;
+  private final UngovernedInsert ungoverned;
 
   @Inject
   TokenService(
@@ -41,12 +42,14 @@ public class TokenService implements TokenRevocation {
       ChangeFeed changes,
       ScopeService scopes,
       Clock clock,
-      ApiSettings settings) {
+      ApiSettings settings,
+      UngovernedInsert ungoverned) {
     this.changes = changes;
     this.format = format;
     this.scopes = scopes;
     this.clock = clock;
     this.rules = new IssuingRules(settings.tokenExpirationYears());
+    this.ungoverned = ungoverned;
   }
 
   /**
@@ -60,6 +63,20 @@ public class TokenService implements TokenRevocation {
    */
   public Uni<IssuedToken> issue(Maker maker, TokenRequest request) {
     Instant now = now();
+    Violations violations = new Violations();
+    Draft draft = draft(maker, request, PolicyRules.NONE, now, violations);
+    return violations.isEmpty() && scopes.areBuiltIn(draft.scopes())
+        ? ungoverned
+            .insert(draft.row())
+            .chain(
+                stored ->
+                    stored
+                        ? Uni.createFrom().item(draft.issued())
+                        : issueUnderPolicy(maker, request, now))
+        : issueUnderPolicy(maker, request, now);
+  }
+
+  private Uni<IssuedToken> issueUnderPolicy(Maker maker, TokenRequest request, Instant now) {
     return Sessions.writing(
         () ->
             TokenPolicies.forNextToken(maker.userId(), request.name(), now)
@@ -110,19 +127,36 @@ public class TokenService implements TokenRevocation {
   private Uni<IssuedToken> insert(
       Maker maker, TokenRequest request, PolicyRules policy, Instant now) {
     Violations violations = new Violations();
+    Draft draft = draft(maker, request, policy, now, violations);
+    violations.throwIfAny();
+    return scopes
+        .areKnown(draft.scopes())
+        .invoke(TokenService::refuseUnlessKnown)
+        .chain(() -> draft.row().<PersonalAccessToken>persist())
+        .map(stored -> draft.issued());
+  }
+
+  /** A token that is not stored yet, and must not be where anything is violated. */
+  private record Draft(PersonalAccessToken row, TokenSecret secret) {
+
+    List<String> scopes() {
+      return List.of(row.scopes);
+    }
+
+    IssuedToken issued() {
+      return new IssuedToken(row.token(Token.Uses.NONE), secret);
+    }
+  }
+
+  private Draft draft(
+      Maker maker, TokenRequest request, PolicyRules policy, Instant now, Violations violations) {
     Restriction restriction = rules.restriction(maker, request.restriction(), violations);
     Instant expiresAt = policy.expiresAt(rules, maker, request.expiry(), now, violations);
     rules.checkThrottle(maker, request.throttlePerMinute(), violations);
     policy.check(request, restriction, violations);
-    violations.throwIfAny();
     TokenSecret secret = format.generate(policy.policy().prefix());
-    PersonalAccessToken row =
-        new PersonalAccessToken(maker, secret, request, restriction, now, expiresAt);
-    return scopes
-        .areKnown(restriction.scopes())
-        .invoke(TokenService::refuseUnlessKnown)
-        .chain(() -> row.<PersonalAccessToken>persist())
-        .map(stored -> new IssuedToken(row.token(Token.Uses.NONE), secret));
+    return new Draft(
+        new PersonalAccessToken(maker, secret, request, restriction, now, expiresAt), secret);
   }
 
   /**

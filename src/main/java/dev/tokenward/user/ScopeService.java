@@ -126,6 +126,16 @@ public class ScopeService {
   }
 
   /**
+   * Whether all of these are built in, so that nothing has to be asked to know them.
+   *
+   * @param scopes keys, or {@code area.*}
+   * @return false when any would have to be registered
+   */
+  public boolean areBuiltIn(Collection<String> scopes) {
+    return scopes.stream().allMatch(PermissionKey::isBuiltInScope);
+  }
+
+  /**
    * Whether all of these are in the vocabulary, and stay there until the caller's transaction ends.
    * Asks the database only for what is not built in.
    *
