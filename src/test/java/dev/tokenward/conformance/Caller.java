@@ -7,7 +7,8 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
- * A kind of caller.
+ * A kind of caller. Sessions are for pages only: to the API whoever has one is a stranger, so that
+ * no other site can make a browser call it.
  *
  * @param name says what kind
  * @param onRule how an operation with a rule has to answer
@@ -37,6 +38,12 @@ record Caller(
             (made, needed) -> made.ofDisabledOwner()),
         new Caller(
             "a wrong password", RouteRule::onStrangers, (made, needed) -> made.wrongPassword()),
+        new Caller(
+            "a superuser's session", RouteRule::onStrangers, (made, needed) -> made.session()),
+        new Caller(
+            "a superuser's session with what its forms carry",
+            RouteRule::onStrangers,
+            (made, needed) -> made.sessionWithFormToken()),
         new Caller(
             "a superuser's password",
             RouteRule::onPasswords,

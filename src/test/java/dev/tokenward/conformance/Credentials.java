@@ -3,6 +3,8 @@ package dev.tokenward.conformance;
 import dev.tokenward.conformance.Given.Person;
 import dev.tokenward.conformance.Given.Token;
 import dev.tokenward.process.Secrets;
+import dev.tokenward.process.Target;
+import dev.tokenward.process.WebClient;
 import io.restassured.specification.RequestSpecification;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the credentials of {@link Caller callers} when they are needed, and keeps them, because
@@ -21,6 +24,8 @@ final class Credentials {
   private final Map<List<String>, Person> people = new HashMap<>();
   private final Map<List<String>, String> tokens = new HashMap<>();
   private int guesses;
+  private @Nullable WebClient browser;
+  private String formToken = "";
 
   /** Somebody with exactly these permissions. */
   Person owner(String... permissions) {
@@ -54,6 +59,26 @@ final class Credentials {
     guesses++;
     String address = "127.55.%d.%d".formatted(guesses / 250, 1 + guesses % 250);
     return Given.api().withBasicFrom(address, Given.newName(), Secrets.newPassword());
+  }
+
+  /** What a browser sends of itself, whoever makes it send it. */
+  RequestSpecification session() {
+    return Given.anonymous().cookies(browser().cookies());
+  }
+
+  /** What a page of ours makes a browser send. */
+  RequestSpecification sessionWithFormToken() {
+    return session()
+        .header("Origin", Target.shared().baseUri().toString())
+        .queryParam("form", formToken);
+  }
+
+  private WebClient browser() {
+    if (browser == null) {
+      browser = Visits.as(owner("superuser"));
+      formToken = WebClient.formToken(browser.get("/account/password"));
+    }
+    return browser;
   }
 
   private RequestSpecification kept(List<String> key, Supplier<String> token) {
