@@ -1,15 +1,22 @@
 package dev.tokenward.http;
 
-/** Text of a stranger, made fit for one line of a log. */
+import java.util.regex.Pattern;
+
+/**
+ * Text of a stranger, made fit for one line of a log. What looks like a token is left out: people
+ * mistake one for an id, and put it into an address.
+ */
 final class Printable {
 
   private static final int LONGEST = 200;
+  private static final Pattern TOKEN = Pattern.compile("_[0-9A-Za-z]{30,}");
 
   private Printable() {}
 
   static String of(String text) {
-    boolean whole = text.length() <= LONGEST;
-    String bounded = whole ? text : text.substring(0, LONGEST);
+    String harmless = TOKEN.matcher(text).replaceAll("_[hidden]");
+    boolean whole = harmless.length() <= LONGEST;
+    String bounded = whole ? harmless : harmless.substring(0, LONGEST);
     return bounded.replaceAll("[^\\p{Graph} ]", "?") + (whole ? "" : "…");
   }
 }

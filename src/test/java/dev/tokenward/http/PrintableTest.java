@@ -32,6 +32,14 @@ class PrintableTest {
   }
 
   @Test
+  void whatLooksLikeATokenIsLeftOut() {
+    String mistaken = "/api/v1/account/personal-access-tokens/twd_" + "k7".repeat(24) + "k";
+
+    assertThat(Printable.of(mistaken))
+        .isEqualTo("/api/v1/account/personal-access-tokens/twd_[hidden]");
+  }
+
+  @Test
   void longTextIsCut() {
     assertThat(Printable.of("x".repeat(200))).isEqualTo("x".repeat(200));
     assertThat(Printable.of("x".repeat(10_000))).isEqualTo("x".repeat(200) + "…");
