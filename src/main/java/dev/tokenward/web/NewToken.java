@@ -58,8 +58,11 @@ record NewToken(
    *
    * @throws dev.tokenward.problem.ProblemException of what is wrong with a field
    */
-  TokenRequest request(RequestFields fields, ScopeChoices choices) {
-    Expiry wanted = readExpiry(fields);
+  TokenRequest request(RequestFields fields, TokenOffer offer) {
+    Expiry wanted = readExpiry(fields, offer);
+    if (!List.of(ALL, READ, PICK).contains(rights)) {
+      fields.violations().add("rights", "Choose what the token may do.");
+    }
     if (rights.equals(PICK) && picked.isEmpty()) {
       fields.violations().add("scopes", "Pick at least one scope, or choose other rights.");
     }
@@ -69,7 +72,7 @@ record NewToken(
         read.name(),
         read.description(),
         wanted,
-        new Restriction(scopes(asked, choices), asked.allowedIps(), asked.audience()),
+        new Restriction(scopes(asked, offer.scopes()), asked.allowedIps(), asked.audience()),
         read.throttlePerMinute());
   }
 
@@ -81,9 +84,9 @@ record NewToken(
     };
   }
 
-  private Expiry readExpiry(RequestFields fields) {
+  private Expiry readExpiry(RequestFields fields, TokenOffer offer) {
     if (expiry.equals(LATEST)) {
-      return new Expiry.Latest();
+      return offer.latestExpiry();
     }
     if (expiry.equals(ON_DATE)) {
       Optional<Instant> moment = fields.moment("expires_at");

@@ -109,8 +109,7 @@ class NewTokenPages {
   private Uni<RestResponse<String>> create(
       Visitor visitor, TokenOffer offer, NewToken form, RequestFields fields) {
     return Uni.createFrom()
-        .deferred(
-            () -> tokens.issue(visitor.principal().maker(), form.request(fields, offer.scopes())))
+        .deferred(() -> tokens.issue(visitor.principal().maker(), form.request(fields, offer)))
         .map(issued -> shown(visitor, issued))
         .onFailure(ProblemException.class)
         .recoverWithItem(refusal -> again(visitor, offer, form, refusal));

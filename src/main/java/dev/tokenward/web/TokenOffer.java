@@ -1,6 +1,7 @@
 package dev.tokenward.web;
 
 import dev.tokenward.token.TokenLimits;
+import dev.tokenward.token.TokenRequest.Expiry;
 import dev.tokenward.user.Rights;
 import dev.tokenward.user.Scope;
 import java.time.LocalDate;
@@ -31,6 +32,13 @@ record TokenOffer(
   /** The last day that a token may see. */
   LocalDate latest() {
     return limits.latestExpiry().atZone(ZoneOffset.UTC).toLocalDate();
+  }
+
+  /** As late as possible: where the policy demands an expiry, that is a moment as any other. */
+  Expiry latestExpiry() {
+    return limits.policy().expiryRequired()
+        ? new Expiry.At(limits.latestExpiry())
+        : new Expiry.Latest();
   }
 
   /** What to know before the form is filled in, in complete sentences. */

@@ -123,13 +123,26 @@ class TokenPagesIT {
         .isEqualTo("[\"users.view\",\"assets.view\"]");
   }
 
+  @Test
+  void asLateAsPossibleIsAnExpiryWhereThePolicyDemandsOne() {
+    Person person = PolicyFixtures.member(Map.of("expiry_required", true, "max_life_days", 30));
+
+    Response answer =
+        create(Visits.as(person), Map.of("name", "Late", "expiry", "latest", "rights", "all"));
+
+    assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(200);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      emptyValue = "",
       value = {
         "expiry | date | Give the day on which the token shall end.",
         "expiry | soon | Choose when the token shall end.",
         "expiry | 99999 | The expiry may not be later than",
+        "rights | '' | Choose what the token may do.",
+        "rights | everything | Choose what the token may do.",
         "rights | pick | Pick at least one scope, or choose other rights.",
         "allowed_ips | here | Give at most 50 addresses or networks"
       })
