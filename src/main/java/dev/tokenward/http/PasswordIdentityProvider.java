@@ -42,7 +42,7 @@ class PasswordIdentityProvider implements IdentityProvider<BasicRequest> {
 
   private static SecurityIdentity identity(PasswordOutcome outcome) {
     if (outcome instanceof PasswordOutcome.Accepted accepted) {
-      return Identity.of(new Principal(accepted.profile(), Optional.empty()));
+      return Identity.of(new Principal(accepted.profile(), Optional.empty(), accepted.proof()));
     }
     throw new ProblemException(problem(outcome));
   }

@@ -3,6 +3,7 @@ package dev.tokenward.session;
 import dev.tokenward.config.TokenwardSettings;
 import dev.tokenward.store.Sessions;
 import dev.tokenward.user.Profile;
+import dev.tokenward.user.Proof;
 import dev.tokenward.user.UserService;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
@@ -44,23 +45,34 @@ public class SessionService {
    * Begins a session. What the browser held before counts no longer.
    *
    * @param userId who signed in
+   * @param proof with what
    * @param former what the browser held, if anything
    * @param address where the request came from
    * @param agent what the browser calls itself
-   * @return what lets the browser go on
+   * @return what lets the browser go on; empty when the user is not active any more, or has another
+   *     password than the one that was shown
    */
-  public Uni<SessionSecret> begin(
-      long userId, Optional<SessionSecret> former, String address, String agent) {
+  public Uni<Optional<SessionSecret>> begin(
+      long userId, Proof proof, Optional<SessionSecret> former, String address, String agent) {
     Instant now = now();
     SessionSecret secret = newSecret();
     StoredSession row = new StoredSession(userId, secret, address, agent, now);
     return Sessions.writing(
-            () ->
-                StoredSession.forgetEnded(limits, now)
-                    .chain(() -> endIfAny(former))
-                    .chain(() -> StoredSession.keepNewest(userId, MOST_PER_USER - 1))
-                    .chain(() -> row.<StoredSession>persist()))
-        .replaceWith(secret);
+        () ->
+            users
+                .lockIfActive(userId, proof)
+                .chain(
+                    counts ->
+                        counts
+                            ? begin(row, former).replaceWith(Optional.of(secret))
+                            : Uni.createFrom().item(Optional.empty())));
+  }
+
+  private Uni<StoredSession> begin(StoredSession row, Optional<SessionSecret> former) {
+    return StoredSession.forgetEnded(limits, row.createdAt)
+        .chain(() -> endIfAny(former))
+        .chain(() -> StoredSession.keepNewest(row.userId, MOST_PER_USER - 1))
+        .chain(() -> row.<StoredSession>persist());
   }
 
   /**

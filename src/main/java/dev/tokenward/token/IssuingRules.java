@@ -5,25 +5,19 @@ import dev.tokenward.token.TokenRequest.Expiry;
 import dev.tokenward.token.TokenRequest.Maker;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a new token may be: never longer-lived than the settings allow, and never more than the
  * credential that makes it, where that credential is a restricted token.
  *
- * @param lifeInYears the longest life, in calendar years
+ * @param life the longest life
  */
-record IssuingRules(int lifeInYears) {
+record IssuingRules(TokenLife life) {
 
-  /**
-   * When a new token ends: in whole seconds, as every answer tells it. Calendar years end on the
-   * same day of the year; a life that starts on a leap day ends on the last day of February of a
-   * common year.
-   */
+  /** When a new token ends: in whole seconds, as every answer tells it. */
   Instant expiresAt(Maker maker, Expiry expiry, Instant now, Violations violations) {
     Instant created = now.truncatedTo(ChronoUnit.SECONDS);
     Instant latest = latest(maker, created);
@@ -66,18 +60,28 @@ record IssuingRules(int lifeInYears) {
         orElse(asked.audience(), limit.audience()));
   }
 
-  /** Checks that only superusers give limits: whoever could give themself one would have none. */
-  void checkThrottle(Maker maker, @Nullable Integer asked, Violations violations) {
-    if (asked != null && !maker.superuser()) {
+  /**
+   * The rate limit of a new token's own: what is asked for, and where that is silent, that of its
+   * maker. Only superusers give limits: whoever could give themself one would have none.
+   */
+  @Nullable Integer throttle(Maker maker, @Nullable Integer asked, Violations violations) {
+    @Nullable Integer most = maker.throttlePerMinute();
+    if (asked == null) {
+      return most;
+    }
+    if (!maker.superuser()) {
       violations.add(
           "throttle_per_minute", "Only a superuser may give a token a rate limit of its own.");
+    } else if (most != null && asked > most) {
+      violations.add(
+          "throttle_per_minute", "The token in use has a rate limit of %d itself.".formatted(most));
     }
+    return asked;
   }
 
   private Instant latest(Maker maker, Instant created) {
-    Instant byAge = created.atOffset(ZoneOffset.UTC).plusYears(lifeInYears).toInstant();
-    Optional<Instant> byMaker = maker.restriction().isNone() ? Optional.empty() : maker.expiresAt();
-    return byMaker.filter(byAge::isAfter).orElse(byAge);
+    Instant byAge = life.endOf(created);
+    return maker.expiresAt().filter(byAge::isAfter).orElse(byAge);
   }
 
   private static Instant checked(

@@ -1,6 +1,7 @@
 package dev.tokenward.token;
 
 import dev.tokenward.user.Creator;
+import dev.tokenward.user.Proof;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,10 @@ public record TokenRequest(
     Expiry expiry,
     Restriction restriction,
     @Nullable Integer throttlePerMinute) {
+
+  TokenRequest withThrottle(@Nullable Integer perMinute) {
+    return new TokenRequest(name, description, expiry, restriction, perMinute);
+  }
 
   /** The name of a token whose maker gave none (Snipe-IT's default). */
   public static final String DEFAULT_NAME = "Auth Token";
@@ -70,15 +75,20 @@ public record TokenRequest(
    * @param userId whose tokens are made
    * @param person who makes them; empty for the operator at the command line
    * @param restriction what narrows the credential; {@link Restriction#NONE} for a password
-   * @param expiresAt when the credential ends; empty for one that does not
+   * @param expiresAt when all that it makes has to end at the latest; empty for one that does not
+   *     bind it: a password, or an unrestricted token with as long a life as a token may have
+   * @param throttlePerMinute the credential's own rate limit; null where it shares its owner's
    * @param superuser whether the credential may do everything
+   * @param proof what shows whether the credential still counts
    */
   public record Maker(
       long userId,
       Optional<Creator> person,
       Restriction restriction,
       Optional<Instant> expiresAt,
-      boolean superuser) {
+      @Nullable Integer throttlePerMinute,
+      boolean superuser,
+      Proof proof) {
 
     /**
      * The operator of the service, who makes a token for somebody.
@@ -87,7 +97,14 @@ public record TokenRequest(
      * @return a maker without limits of its own
      */
     public static Maker operator(long userId) {
-      return new Maker(userId, Optional.empty(), Restriction.NONE, Optional.empty(), true);
+      return new Maker(
+          userId,
+          Optional.empty(),
+          Restriction.NONE,
+          Optional.empty(),
+          null,
+          true,
+          new Proof.Word());
     }
   }
 }

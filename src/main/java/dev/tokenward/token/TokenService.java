@@ -48,7 +48,7 @@ public class TokenService implements TokenRevocation {
     this.format = format;
     this.scopes = scopes;
     this.clock = clock;
-    this.rules = new IssuingRules(settings.tokenExpirationYears());
+    this.rules = new IssuingRules(new TokenLife(settings.tokenExpirationYears()));
     this.ungoverned = ungoverned;
   }
 
@@ -67,7 +67,7 @@ public class TokenService implements TokenRevocation {
     Draft draft = draft(maker, request, PolicyRules.NONE, now, violations);
     return violations.isEmpty() && scopes.areBuiltIn(draft.scopes())
         ? ungoverned
-            .insert(draft.row())
+            .insert(draft.row(), MakerRows.of(maker))
             .chain(
                 stored ->
                     stored
@@ -80,7 +80,19 @@ public class TokenService implements TokenRevocation {
     return Sessions.writing(
         () ->
             TokenPolicies.forNextToken(maker.userId(), request.name(), now)
+                .call(
+                    policy ->
+                        MakerRows.of(maker)
+                            .lock(maker.userId())
+                            .invoke(TokenService::refuseIfEnded))
                 .chain(policy -> insert(maker, request, policy, now)));
+  }
+
+  private static void refuseIfEnded(boolean counts) {
+    if (!counts) {
+      throw new ProblemException(
+          new Problem.Unauthenticated("the credential ended while a token was made with it"));
+    }
   }
 
   /**
@@ -152,11 +164,12 @@ public class TokenService implements TokenRevocation {
       Maker maker, TokenRequest request, PolicyRules policy, Instant now, Violations violations) {
     Restriction restriction = rules.restriction(maker, request.restriction(), violations);
     Instant expiresAt = policy.expiresAt(rules, maker, request.expiry(), now, violations);
-    rules.checkThrottle(maker, request.throttlePerMinute(), violations);
+    TokenRequest bounded =
+        request.withThrottle(rules.throttle(maker, request.throttlePerMinute(), violations));
     policy.check(request, restriction, violations);
     TokenSecret secret = format.generate(policy.policy().prefix());
     return new Draft(
-        new PersonalAccessToken(maker, secret, request, restriction, now, expiresAt), secret);
+        new PersonalAccessToken(maker, secret, bounded, restriction, now, expiresAt), secret);
   }
 
   /**

@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 @Singleton
 class UngovernedInsert {
 
+  /** With the rows that say whether the maker's credential still counts. */
   private static final String UNLESS_GOVERNED =
       """
       insert into personal_access_tokens
@@ -28,6 +29,7 @@ class UngovernedInsert {
       select $1::uuid, $2::bigint, $3::varchar, $4::varchar, $5::bytea, $6::varchar, $7::text[],
              $8::text[], $9::text[], $10::integer, $11::bigint, $12::boolean, $13::timestamptz,
              $13::timestamptz, $14::timestamptz
+        from (select u.id from %s) maker
        where not exists (select from token_policies_of_users where user_id = $2::bigint)""";
 
   private static final long PATIENCE_SECONDS = 5;
@@ -40,20 +42,26 @@ class UngovernedInsert {
   }
 
   /**
-   * Whether the token is stored now; it is not where a policy counts for its owner at this moment.
-   * Fails when the store takes longer than five seconds. On the caller's context.
+   * Whether the token is stored now; it is not where a policy counts for its owner at this moment,
+   * or where the credential of its maker has ended. Fails when the store takes longer than five
+   * seconds. On the caller's context.
    */
-  Uni<Boolean> insert(PersonalAccessToken row) {
+  Uni<Boolean> insert(PersonalAccessToken row, MakerRows maker) {
     return CallerContext.returning(
         Uni.createFrom()
             .emitter(
                 answer ->
-                    pool.preparedQuery(UNLESS_GOVERNED)
-                        .execute(values(row))
+                    pool.preparedQuery(UNLESS_GOVERNED.formatted(maker.from("$2", "$15")))
+                        .execute(values(row, maker))
                         .timeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
                         .map(inserted -> inserted.rowCount() > 0)
                         .onSuccess(answer::complete)
                         .onFailure(answer::fail)));
+  }
+
+  private static Tuple values(PersonalAccessToken row, MakerRows maker) {
+    Tuple values = values(row);
+    return maker.proof() == null ? values : values.addString(maker.proof());
   }
 
   private static Tuple values(PersonalAccessToken row) {

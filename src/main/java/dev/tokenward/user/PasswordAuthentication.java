@@ -2,6 +2,7 @@ package dev.tokenward.user;
 
 import dev.tokenward.store.Sessions;
 import dev.tokenward.user.PasswordAttempts.Attempt;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -19,9 +20,12 @@ public class PasswordAuthentication {
   private final PasswordAttempts attempts;
   private final PasswordHasher hasher;
   private final Clock clock;
+  private final MeterRegistry registry;
 
   @Inject
-  PasswordAuthentication(PasswordAttempts attempts, PasswordHasher hasher, Clock clock) {
+  PasswordAuthentication(
+      PasswordAttempts attempts, PasswordHasher hasher, Clock clock, MeterRegistry registry) {
+    this.registry = registry;
     this.attempts = attempts;
     this.hasher = hasher;
     this.clock = clock;
@@ -42,7 +46,22 @@ public class PasswordAuthentication {
         .lockedOut(username, clientAddress)
         .<Uni<PasswordOutcome>>map(
             wait -> Uni.createFrom().item(new PasswordOutcome.LockedOut(wait)))
-        .orElseGet(() -> evaluate(username, password, clientAddress));
+        .orElseGet(() -> evaluate(username, password, clientAddress))
+        .invoke(this::count);
+  }
+
+  private void count(PasswordOutcome outcome) {
+    registry.counter("tokenward.passwords", "outcome", word(outcome)).increment();
+  }
+
+  private static String word(PasswordOutcome outcome) {
+    if (outcome instanceof PasswordOutcome.Accepted) {
+      return "accepted";
+    }
+    if (outcome instanceof PasswordOutcome.Rejected) {
+      return "rejected";
+    }
+    return outcome instanceof PasswordOutcome.LockedOut ? "locked_out" : "busy";
   }
 
   private Uni<PasswordOutcome> evaluate(String username, Password password, String address) {
@@ -69,13 +88,19 @@ public class PasswordAuthentication {
       return rejected(user == null ? "unknown user" : "wrong password");
     }
     Profile profile = user.profile();
-    return profile.isActive() ? accepted(profile) : rejected("disabled user");
+    return profile.isActive()
+        ? accepted(profile, new Proof.Password(user.passwordHash))
+        : rejected("disabled user");
   }
 
-  private Uni<PasswordOutcome> accepted(Profile profile) {
-    return Sessions.writing(
-            () -> User.update("lastLogin = ?1 where id = ?2", clock.instant(), profile.id()))
-        .replaceWith(new PasswordOutcome.Accepted(profile));
+  /** Bcrypt takes its time, and the password may have been replaced meanwhile. */
+  private Uni<PasswordOutcome> accepted(Profile profile, Proof.Password proof) {
+    return Sessions.writing(() -> User.signIn(profile.id(), proof.storedHash(), clock.instant()))
+        .chain(
+            updated ->
+                updated > 0
+                    ? Uni.createFrom().item(new PasswordOutcome.Accepted(profile, proof))
+                    : rejected("password replaced meanwhile"));
   }
 
   private static Uni<PasswordOutcome> rejected(String reason) {

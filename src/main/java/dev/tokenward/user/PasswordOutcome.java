@@ -9,8 +9,9 @@ public sealed interface PasswordOutcome {
    * The password is right and its owner may sign in.
    *
    * @param profile who it is
+   * @param proof what shows later whether it still is the password
    */
-  record Accepted(Profile profile) implements PasswordOutcome {}
+  record Accepted(Profile profile, Proof.Password proof) implements PasswordOutcome {}
 
   /**
    * No entry.

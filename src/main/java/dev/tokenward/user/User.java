@@ -32,6 +32,14 @@ import org.jspecify.annotations.Nullable;
 @Table(name = "users")
 class User extends PanacheEntityBase {
 
+  private static final String LOCK_IF_ACTIVE =
+      """
+      select u.id from users u
+       where u.id = :id and u.activated and u.deleted_at is null
+         and (:hash = '' or u.password_hash = :hash)
+         for share\
+      """;
+
   private static final String WITH_SIGNS_OF_POWER =
       """
       with powerful as (
@@ -148,6 +156,11 @@ class User extends PanacheEntityBase {
     updatedAt = now;
   }
 
+  /** Whether they may sign in with the password of this hash. */
+  boolean isActiveWith(String hash) {
+    return activated && deletedAt == null && passwordHash.equals(hash);
+  }
+
   void joinOnly(Set<UserGroup> wanted) {
     groups.retainAll(wanted);
     groups.addAll(wanted);
@@ -223,6 +236,24 @@ class User extends PanacheEntityBase {
     return Panache.getSession()
         .chain(session -> session.refresh(user, LockMode.PESSIMISTIC_WRITE))
         .replaceWith(user);
+  }
+
+  /** Notes a sign-in, unless the password is another one by now. */
+  static Uni<Integer> signIn(long id, String hash, Instant now) {
+    return update("lastLogin = ?1 where id = ?2 and passwordHash = ?3", now, id, hash);
+  }
+
+  /** Locks an active user against changes; an empty hash stands for any password. */
+  static Uni<Boolean> lockIfActive(long id, String hash) {
+    return Panache.getSession()
+        .chain(
+            session ->
+                session
+                    .createNativeQuery(LOCK_IF_ACTIVE, Long.class)
+                    .setParameter("id", id)
+                    .setParameter("hash", hash)
+                    .getResultList())
+        .map(found -> !found.isEmpty());
   }
 
   private static @Nullable User firstOf(List<User> found) {

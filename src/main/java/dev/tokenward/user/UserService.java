@@ -132,6 +132,18 @@ or lower(notes) like ?1 escape '!')\
   }
 
   /**
+   * Locks a user in the caller's transaction, so that until its end nobody disables or deletes them
+   * or replaces their password.
+   *
+   * @param id the user's number
+   * @param proof if it is a password, it has to be the user's still
+   * @return whether the user is active and the password counts
+   */
+  public Uni<Boolean> lockIfActive(long id, Proof proof) {
+    return User.lockIfActive(id, proof instanceof Proof.Password shown ? shown.storedHash() : "");
+  }
+
+  /**
    * Makes a user (Snipe-IT: POST /users).
    *
    * @param actor who asks
@@ -220,6 +232,37 @@ or lower(notes) like ?1 escape '!')\
                             .map(UserService::existing)
                             .invoke(user -> user.replacePassword(hash, now()))
                             .chain(user -> revoke(user, revokeTokens))));
+  }
+
+  /**
+   * Replaces a password by somebody who has shown it.
+   *
+   * @param id the user's number
+   * @param current what was shown
+   * @param password already checked to be acceptable
+   * @param revokeTokens whether all tokens of the user end with it
+   * @return the proof of the new password; empty when another one has replaced the current one
+   *     meanwhile, or the user is not active any more
+   */
+  public Uni<Optional<Proof.Password>> replacePassword(
+      long id, Proof.Password current, Password password, boolean revokeTokens) {
+    return hasher
+        .hash(password)
+        .chain(
+            hash ->
+                changes.inTransaction(
+                    () ->
+                        User.byIdForUpdate(id)
+                            .chain(user -> replace(user, current, hash, revokeTokens))));
+  }
+
+  private Uni<Optional<Proof.Password>> replace(
+      @Nullable User user, Proof.Password current, String hash, boolean revokeTokens) {
+    if (user == null || !user.isActiveWith(current.storedHash())) {
+      return Uni.createFrom().item(Optional.empty());
+    }
+    user.replacePassword(hash, now());
+    return revoke(user, revokeTokens).replaceWith(Optional.of(new Proof.Password(hash)));
   }
 
   /**
@@ -387,17 +430,22 @@ or lower(notes) like ?1 escape '!')\
 
   /**
    * A credential that is narrowed must not make one that is not: neither by setting its owner's
-   * password, nor by making or taking over somebody who may do more than it.
+   * password, nor by making or taking over somebody who may do more than it, or who is an
+   * administrator, as whom a network or an audience would bind it no longer.
    */
   private static void mayHandOver(
       Actor actor, Optional<Profile> before, Profile after, boolean withPassword) {
     if (actor.restricted()) {
       boolean takesOver =
-          withPassword && (actor.is(after.id()) || actor.isExceededBy(after, after.keys()));
+          withPassword
+              && (actor.is(after.id())
+                  || after.allow(PermissionKey.ADMIN)
+                  || actor.isExceededBy(after, after.keys()));
       boolean grants =
-          actor.isExceededBy(
-              key -> after.allow(key) && before.filter(known -> known.allow(key)).isEmpty(),
-              after.keys());
+          gains(PermissionKey.ADMIN, before, after)
+              || actor.isExceededBy(
+                  key -> after.allow(key) && before.filter(known -> known.allow(key)).isEmpty(),
+                  after.keys());
       forbidUnless(!takesOver && !grants);
     }
   }

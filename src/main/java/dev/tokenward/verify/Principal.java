@@ -5,6 +5,7 @@ import dev.tokenward.token.TokenRequest.Maker;
 import dev.tokenward.user.Actor;
 import dev.tokenward.user.Creator;
 import dev.tokenward.user.Profile;
+import dev.tokenward.user.Proof;
 import dev.tokenward.user.Rights;
 import java.time.Instant;
 import java.util.Optional;
@@ -15,10 +16,21 @@ import org.jspecify.annotations.Nullable;
  * Who makes a request, and with what.
  *
  * @param profile the person, as they were when the credential was verified
- * @param token the token in use; empty when it was a password
+ * @param token the token in use; empty when it was a password or a session
+ * @param proof what showed who it is
  */
-public record Principal(Profile profile, Optional<TokenInUse> token)
+public record Principal(Profile profile, Optional<TokenInUse> token, Proof proof)
     implements java.security.Principal {
+
+  /**
+   * Somebody with a token.
+   *
+   * @param profile the owner
+   * @param token the token in use
+   */
+  public Principal(Profile profile, TokenInUse token) {
+    this(profile, Optional.of(token), new Proof.Token(token.id()));
+  }
 
   /**
    * The token that a request came with.
@@ -27,9 +39,20 @@ public record Principal(Profile profile, Optional<TokenInUse> token)
    * @param restriction what narrows it
    * @param expiresAt when it ends
    * @param throttlePerMinute its own rate limit; null where it shares its owner's
+   * @param brief whether it was made to end earlier than a token has to
    */
   public record TokenInUse(
-      UUID id, Restriction restriction, Instant expiresAt, @Nullable Integer throttlePerMinute) {}
+      UUID id,
+      Restriction restriction,
+      Instant expiresAt,
+      @Nullable Integer throttlePerMinute,
+      boolean brief) {
+
+    /** Whether what it makes must not outlive it. */
+    boolean bindsWhatItMakes() {
+      return brief || !restriction.isNone();
+    }
+  }
 
   @Override
   public String getName() {
@@ -64,8 +87,10 @@ public record Principal(Profile profile, Optional<TokenInUse> token)
         profile.id(),
         Optional.of(person()),
         restriction(),
-        token.map(TokenInUse::expiresAt),
-        rights().areUnlimited());
+        token.filter(TokenInUse::bindsWhatItMakes).map(TokenInUse::expiresAt),
+        token.map(TokenInUse::throttlePerMinute).orElse(null),
+        rights().areUnlimited(),
+        proof);
   }
 
   private Creator person() {

@@ -1,7 +1,9 @@
 package dev.tokenward.verify;
 
+import dev.tokenward.config.ApiSettings;
 import dev.tokenward.token.Network;
 import dev.tokenward.token.Restriction;
+import dev.tokenward.token.TokenLife;
 import dev.tokenward.user.Creator;
 import dev.tokenward.user.Permissions;
 import dev.tokenward.user.Profile;
@@ -34,7 +36,7 @@ class TokenLookup {
 
   static final String BY_DIGEST =
       """
-      select t.id, t.expires_at, t.revoked_at, t.scopes, t.allowed_ips, t.audience, t.throttle_per_minute,
+      select t.id, t.created_at as token_created_at, t.expires_at, t.revoked_at, t.scopes, t.allowed_ips, t.audience, t.throttle_per_minute,
              u.id as user_id, u.username, u.first_name, u.last_name, u.email, u.employee_num,
              u.jobtitle, u.phone, u.locale, u.notes, u.permissions, u.activated, u.created_by,
              concat_ws(' ', c.first_name, c.last_name) as creator_name, u.created_at, u.updated_at, u.last_login, u.deleted_at,
@@ -48,10 +50,16 @@ class TokenLookup {
        where t.digest = $1""";
 
   private final Pool pool;
+  private final TokenLife life;
 
   @Inject
-  TokenLookup(Pool pool) {
+  TokenLookup(Pool pool, ApiSettings settings) {
+    this(pool, new TokenLife(settings.tokenExpirationYears()));
+  }
+
+  TokenLookup(Pool pool, TokenLife life) {
     this.pool = pool;
+    this.life = life;
   }
 
   /**
@@ -63,7 +71,7 @@ class TokenLookup {
   record Found(Principal principal, boolean revoked) {
 
     Found with(Profile sameProfile) {
-      return new Found(new Principal(sameProfile, principal.token()), revoked);
+      return new Found(new Principal(sameProfile, principal.token(), principal.proof()), revoked);
     }
   }
 
@@ -78,25 +86,27 @@ class TokenLookup {
                 pool.preparedQuery(BY_DIGEST)
                     .execute(Tuple.of(Buffer.buffer(digest)))
                     .timeout(patience.toNanos(), TimeUnit.NANOSECONDS)
-                    .map(TokenLookup::firstOf)
+                    .map(this::firstOf)
                     .onSuccess(answer::complete)
                     .onFailure(answer::fail));
   }
 
-  private static Optional<Found> firstOf(RowSet<Row> rows) {
+  private Optional<Found> firstOf(RowSet<Row> rows) {
     var iterator = rows.iterator();
     return iterator.hasNext() ? Optional.of(found(iterator.next())) : Optional.empty();
   }
 
-  private static Found found(Row row) {
+  private Found found(Row row) {
+    Instant expiresAt = instant(row, "expires_at");
     TokenInUse token =
         new TokenInUse(
             row.getUUID("id"),
             restriction(row),
-            instant(row, "expires_at"),
-            row.getInteger("throttle_per_minute"));
+            expiresAt,
+            row.getInteger("throttle_per_minute"),
+            expiresAt.isBefore(life.endOf(instant(row, "token_created_at"))));
     boolean revoked = row.getValue("revoked_at") != null;
-    return new Found(new Principal(profile(row), Optional.of(token)), revoked);
+    return new Found(new Principal(profile(row), token), revoked);
   }
 
   /** Nearly all tokens have none, and share that. */

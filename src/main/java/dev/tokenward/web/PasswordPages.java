@@ -7,6 +7,7 @@ import dev.tokenward.problem.ProblemException;
 import dev.tokenward.session.SessionService;
 import dev.tokenward.user.Password;
 import dev.tokenward.user.PasswordOutcome;
+import dev.tokenward.user.Proof;
 import dev.tokenward.user.UserService;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Uni;
@@ -87,8 +88,8 @@ class PasswordPages {
         .check(visitor.profile().username(), current)
         .chain(
             outcome ->
-                outcome instanceof PasswordOutcome.Accepted
-                    ? replace(visitor, wanted, revoke)
+                outcome instanceof PasswordOutcome.Accepted accepted
+                    ? replace(visitor, accepted.proof(), wanted, revoke)
                     : Uni.createFrom().item(refused(visitor, outcome)))
         .onFailure(ProblemException.class)
         .recoverWithItem(failure -> limited(visitor, failure));
@@ -103,21 +104,35 @@ class PasswordPages {
   }
 
   /** All sessions end with the password; the browser that changed it gets a new one. */
-  private Uni<RestResponse<String>> replace(Visitor visitor, Password wanted, boolean revoke) {
+  private Uni<RestResponse<String>> replace(
+      Visitor visitor, Proof.Password current, Password wanted, boolean revoke) {
     return users
-        .setPassword(visitor.profile().username(), wanted, revoke)
+        .replacePassword(visitor.id(), current, wanted, revoke)
         .chain(
-            revoked ->
-                sessions.begin(
-                    visitor.id(),
-                    Optional.empty(),
-                    visitor.request().clientAddress(),
-                    visitor.request().userAgent()))
+            replaced ->
+                replaced
+                    .map(proof -> begin(visitor, proof, revoke))
+                    .orElseGet(() -> Uni.createFrom().item(notCurrent(visitor))));
+  }
+
+  private Uni<RestResponse<String>> begin(Visitor visitor, Proof.Password proof, boolean revoke) {
+    String done = ProfilePage.PATH + "?done=" + (revoke ? "password-tokens" : "password");
+    return sessions
+        .begin(
+            visitor.id(),
+            proof,
+            Optional.empty(),
+            visitor.request().clientAddress(),
+            visitor.request().userAgent())
         .map(
             secret ->
-                pages.redirect(
-                    ProfilePage.PATH + "?done=" + (revoke ? "password-tokens" : "password"),
-                    cookies.ofSession(secret)));
+                secret
+                    .map(begun -> pages.redirect(done, cookies.ofSession(begun)))
+                    .orElseGet(() -> pages.redirect(done)));
+  }
+
+  private RestResponse<String> notCurrent(Visitor visitor) {
+    return form(422, visitor, FieldErrors.of(CURRENT, "This is not your current password."));
   }
 
   private RestResponse<String> refused(Visitor visitor, PasswordOutcome outcome) {
@@ -126,7 +141,7 @@ class PasswordPages {
     }
     return outcome instanceof PasswordOutcome.Busy
         ? later(visitor, Duration.ofSeconds(1))
-        : form(422, visitor, FieldErrors.of(CURRENT, "This is not your current password."));
+        : notCurrent(visitor);
   }
 
   private RestResponse<String> limited(Visitor visitor, Throwable failure) {

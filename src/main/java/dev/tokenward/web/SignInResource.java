@@ -126,7 +126,7 @@ class SignInResource {
   private Uni<RestResponse<String>> answer(
       PasswordOutcome outcome, BrowserRequest request, Attempt attempt) {
     if (outcome instanceof PasswordOutcome.Accepted accepted) {
-      return begin(accepted.profile().id(), request, attempt);
+      return begin(accepted, request, attempt);
     }
     if (outcome instanceof PasswordOutcome.LockedOut locked) {
       return Uni.createFrom().item(later(locked.retryAfter().toSeconds(), request, attempt));
@@ -138,10 +138,24 @@ class SignInResource {
                 : pages.pageForLater(503, template(request, attempt, BUSY), 1));
   }
 
-  private Uni<RestResponse<String>> begin(long userId, BrowserRequest request, Attempt attempt) {
+  private Uni<RestResponse<String>> begin(
+      PasswordOutcome.Accepted accepted, BrowserRequest request, Attempt attempt) {
     return sessions
-        .begin(userId, cookies.session(request), request.clientAddress(), request.userAgent())
-        .map(secret -> pages.redirect(attempt.next(), cookies.ofSession(secret), cookies.noForm()));
+        .begin(
+            accepted.profile().id(),
+            accepted.proof(),
+            cookies.session(request),
+            request.clientAddress(),
+            request.userAgent())
+        .map(
+            secret ->
+                secret
+                    .map(begun -> signedIn(begun, attempt))
+                    .orElseGet(() -> form(422, request, attempt, WRONG)));
+  }
+
+  private RestResponse<String> signedIn(SessionSecret secret, Attempt attempt) {
+    return pages.redirect(attempt.next(), cookies.ofSession(secret), cookies.noForm());
   }
 
   private RestResponse<String> limited(

@@ -5,6 +5,7 @@ import dev.tokenward.session.SessionSecret;
 import dev.tokenward.session.SignedIn;
 import dev.tokenward.user.PermissionKey;
 import dev.tokenward.user.Profile;
+import dev.tokenward.user.Proof;
 import dev.tokenward.verify.Principal;
 import java.util.Optional;
 
@@ -27,7 +28,7 @@ record Visitor(SignedIn signedIn, SessionSecret secret, BrowserRequest request) 
 
   /** The same as one who makes tokens and changes things: with a password, so without limits. */
   Principal principal() {
-    return new Principal(profile(), Optional.empty());
+    return new Principal(profile(), Optional.empty(), new Proof.Session(signedIn.session().id()));
   }
 
   boolean mayHaveTokens() {

@@ -356,6 +356,58 @@ class PrivilegeEscalationIT {
   }
 
   @Test
+  void aTokenThatWasMadeToEndSoonMakesNoneThatOutlivesIt() {
+    Token brief = Given.token(Map.of("expires_in_days", 5));
+
+    Token child = Given.token(Given.with(brief), Map.of("name", "Child"));
+    Response longer = Given.post(Given.with(brief), Given.TOKENS, Map.of("expires_in_days", 6));
+
+    Expect.invalidField(longer, "expires_in_days");
+    assertThat(endOf(child)).isEqualTo(endOf(brief));
+  }
+
+  private static String endOf(Token token) {
+    return Json.payload(Given.with(token).get(Given.TOKEN_IN_USE)).get("expires_at").asText();
+  }
+
+  @Test
+  void aTokenWithARateLimitMakesNoneThatHasAHigherOneOrNone() {
+    Token limited = Given.token(Map.of("throttle_per_minute", 50_000));
+
+    Token child = Given.token(Given.with(limited), Map.of("name", "Child"));
+    Response higher =
+        Given.post(Given.with(limited), Given.TOKENS, Map.of("throttle_per_minute", 50_001));
+
+    Expect.invalidField(higher, "throttle_per_minute");
+    assertThat(Given.with(child).get(Given.ME).header("X-RateLimit-Limit")).isEqualTo("50000");
+  }
+
+  @Test
+  void aSuperusersTokenThatIsBoundToANetworkTakesOverAndMakesNoAdministrator() {
+    Token bound = Given.token(Map.of("allowed_ips", List.of("127.0.0.0/8")));
+    Person administrator = Given.person("admin");
+    Person plain = Given.person("users.view");
+    String password = Secrets.newPassword();
+
+    Response takenOver =
+        Given.patch(
+            Given.with(bound),
+            Given.USERS + "/" + administrator.id(),
+            Map.of("password", password, "password_confirmation", password));
+    Response raised =
+        Given.patch(
+            Given.with(bound),
+            Given.USERS + "/" + plain.id(),
+            Map.of("permissions", Map.of("superuser", 1)));
+    Map<String, Object> fields = Given.newUser();
+    fields.put("permissions", Map.of("admin", 1));
+    Response made = Given.post(Given.with(bound), Given.USERS, fields);
+
+    assertThat(List.of(takenOver, raised, made))
+        .allSatisfy(answer -> assertThat(answer.statusCode()).isEqualTo(403));
+  }
+
+  @Test
   void nobodyButASuperuserGivesATokenARateLimit() {
     Person administrator = Given.person("admin", "self.api");
     Token narrow = Given.token(Map.of("scopes", List.of("admin", "self.api")));

@@ -129,6 +129,11 @@ final class Requests {
     return new Requests(api, made(response).text());
   }
 
+  /** Asks for a token with a password. */
+  Response withBasic(String username, String password, Map<String, ?> body) {
+    return api.withBasic(username, password).contentType(ContentType.JSON).body(body).post(TOKENS);
+  }
+
   /** What a token is answered that asks whose it is. */
   int statusOf(Made made) {
     return api.withToken(made.text()).get(ME).statusCode();

@@ -8,10 +8,12 @@ import dev.tokenward.problem.Violations;
 import dev.tokenward.token.TokenRequest.Expiry;
 import dev.tokenward.token.TokenRequest.Maker;
 import dev.tokenward.user.Creator;
+import dev.tokenward.user.Proof;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,7 +25,7 @@ class IssuingRulesTest {
   private static final Instant NOW = Instant.parse("2026-11-24T09:15:00.123456Z");
   private static final Maker OWNER = Maker.operator(1);
 
-  private final IssuingRules rules = new IssuingRules(15);
+  private final IssuingRules rules = new IssuingRules(new TokenLife(15));
   private final Violations violations = new Violations();
 
   @ParameterizedTest
@@ -39,7 +41,7 @@ class IssuingRulesTest {
   })
   void aTokenLivesCalendarYearsInWholeSeconds(String now, int years, String end) {
     Instant expires =
-        new IssuingRules(years)
+        new IssuingRules(new TokenLife(years))
             .expiresAt(OWNER, new Expiry.Latest(), Instant.parse(now), violations);
 
     assertThat(expires).isEqualTo(Instant.parse(end));
@@ -109,11 +111,22 @@ class IssuingRulesTest {
   }
 
   @Test
-  void anUnrestrictedTokenIsAsGoodAsItsOwnerInPerson() {
-    Maker maker = maker(Restriction.NONE, Optional.of(Instant.parse("2026-12-01T00:00:00Z")), true);
+  void whatIsBoundByNoEndMakesTokensOfTheLongestLife() {
+    Maker maker = maker(Restriction.NONE, Optional.empty(), true);
 
     assertThat(rules.expiresAt(maker, new Expiry.Latest(), NOW, violations))
         .isEqualTo(Instant.parse("2041-11-24T09:15:00Z"));
+  }
+
+  @Test
+  void aTokenWithARateLimitMakesNoneWithAHigherOne() {
+    assertThat(rules.throttle(throttled(50), null, violations)).isEqualTo(50);
+    assertThat(rules.throttle(throttled(50), 50, violations)).isEqualTo(50);
+    assertThat(complaints()).isEmpty();
+
+    rules.throttle(throttled(50), 51, violations);
+
+    assertThat(complaints()).containsOnlyKeys("throttle_per_minute");
   }
 
   @Test
@@ -181,7 +194,26 @@ class IssuingRulesTest {
   }
 
   private static Maker maker(Restriction limit, Optional<Instant> end, boolean superuser) {
-    return new Maker(1, Optional.of(new Creator(1, "Ada Admin")), limit, end, superuser);
+    return maker(limit, end, null, superuser);
+  }
+
+  private static Maker throttled(int perMinute) {
+    return maker(Restriction.NONE, Optional.empty(), perMinute, true);
+  }
+
+  private static Maker maker(
+      Restriction limit,
+      Optional<Instant> end,
+      @Nullable Integer throttlePerMinute,
+      boolean superuser) {
+    return new Maker(
+        1,
+        Optional.of(new Creator(1, "Ada Admin")),
+        limit,
+        end,
+        throttlePerMinute,
+        superuser,
+        new Proof.Word());
   }
 
   private static Restriction scopes(String... scopes) {

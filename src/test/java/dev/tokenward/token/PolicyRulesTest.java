@@ -9,6 +9,7 @@ import dev.tokenward.token.PolicyRules.Holdings;
 import dev.tokenward.token.TokenPolicy.Creation;
 import dev.tokenward.token.TokenRequest.Expiry;
 import dev.tokenward.token.TokenRequest.Maker;
+import dev.tokenward.user.Proof;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -24,7 +25,7 @@ class PolicyRulesTest {
 
   private static final Instant NOW = Instant.parse("2026-11-24T09:15:00.123456Z");
   private static final Instant IN_30_DAYS = Instant.parse("2026-12-24T09:15:00Z");
-  private static final IssuingRules SETTINGS = new IssuingRules(15);
+  private static final IssuingRules SETTINGS = new IssuingRules(new TokenLife(15));
 
   private final Violations violations = new Violations();
 
@@ -77,7 +78,9 @@ class PolicyRulesTest {
             Optional.empty(),
             new Restriction(List.of("self.api"), List.of(), List.of()),
             Optional.of(NOW.plus(Duration.ofDays(3))),
-            false);
+            null,
+            false,
+            new Proof.Word());
 
     Instant end = life(30, false).expiresAt(SETTINGS, brief, new Expiry.Latest(), NOW, violations);
 

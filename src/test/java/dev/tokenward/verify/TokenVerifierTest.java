@@ -10,6 +10,7 @@ import dev.tokenward.token.Formats;
 import dev.tokenward.token.Network;
 import dev.tokenward.token.Restriction;
 import dev.tokenward.token.TokenFormat;
+import dev.tokenward.token.TokenLife;
 import dev.tokenward.token.TokenSecret;
 import dev.tokenward.user.Permissions;
 import dev.tokenward.user.Profile;
@@ -168,8 +169,8 @@ class TokenVerifierTest {
   }
 
   private static Found found(Profile owner, Restriction restriction, boolean revoked) {
-    TokenInUse inUse = new TokenInUse(UUID.randomUUID(), restriction, END, null);
-    return new Found(new Principal(owner, Optional.of(inUse)), revoked);
+    TokenInUse inUse = new TokenInUse(UUID.randomUUID(), restriction, END, null, true);
+    return new Found(new Principal(owner, inUse), revoked);
   }
 
   private static Profile active() {
@@ -186,7 +187,7 @@ class TokenVerifierTest {
     private Uni<Optional<Found>> answer = Uni.createFrom().item(Optional.empty());
 
     Store() {
-      super(null);
+      super(null, new TokenLife(15));
     }
 
     void holds(Found found) {
