@@ -112,8 +112,8 @@ class NewTokenPages {
         .deferred(
             () -> tokens.issue(visitor.principal().maker(), form.request(fields, offer.scopes())))
         .map(issued -> shown(visitor, issued))
-        .onFailure(ProblemException.class)
-        .recoverWithItem(refusal -> again(visitor, offer, form, refusal));
+        .onFailure(FieldErrors::explain)
+        .recoverWithItem(refusal -> again(visitor, offer, form, (ProblemException) refusal));
   }
 
   private RestResponse<String> shown(Visitor visitor, IssuedToken issued) {

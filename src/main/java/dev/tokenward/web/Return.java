@@ -10,7 +10,7 @@ final class Return {
 
   private static final Pattern PAGE =
       Pattern.compile(
-          "/(account|admin)(/[A-Za-z0-9/_-]{0,200})?(\\?[A-Za-z0-9&=._,%+:*/?@!$'();~\\[\\]-]{0,2000})?");
+          "/(account|admin|users)(/[A-Za-z0-9/_-]{0,200})?(\\?[A-Za-z0-9&=._,%+:*/?@!$'();~\\[\\]-]{0,2000})?");
 
   private Return() {}
 
