@@ -34,6 +34,15 @@ public record Frame(
   public record Entry(String path, String name, boolean current) {}
 
   /**
+   * Where the name of the service leads.
+   *
+   * @return the first page that its reader may see
+   */
+  public String home() {
+    return account.isEmpty() ? Return.HOME : account.get(0).path();
+  }
+
+  /**
    * Whether anybody is signed in.
    *
    * @return false for the pages that everybody sees

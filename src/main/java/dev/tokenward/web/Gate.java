@@ -148,7 +148,22 @@ public class Gate {
    */
   public Uni<RestResponse<String>> action(
       String permission, RequestFields form, Function<Visitor, Uni<RestResponse<String>>> answer) {
-    return action(form, visitor -> ifAllowed(List.of(permission), visitor, answer));
+    return action(List.of(permission), form, answer);
+  }
+
+  /**
+   * What a form does that takes several permissions.
+   *
+   * @param permissions their keys
+   * @param form what was sent
+   * @param answer what it does, for who sends it
+   * @return the answer, or that nothing was done
+   */
+  public Uni<RestResponse<String>> action(
+      List<String> permissions,
+      RequestFields form,
+      Function<Visitor, Uni<RestResponse<String>>> answer) {
+    return action(form, visitor -> ifAllowed(permissions, visitor, answer));
   }
 
   /** Who is signed in, if anybody. */

@@ -12,6 +12,7 @@ import dev.tokenward.session.SessionSecret;
 import dev.tokenward.session.SessionService;
 import dev.tokenward.user.Password;
 import dev.tokenward.user.PasswordOutcome;
+import dev.tokenward.user.Profile;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Uni;
@@ -87,7 +88,7 @@ class SignInResource {
                 .map(
                     visitor ->
                         visitor.isPresent()
-                            ? pages.redirect(Return.checked(next))
+                            ? pages.redirect(Return.checked(next, visitor.get().profile()))
                             : form(200, request, new Attempt(Return.checked(next), ""), error)));
   }
 
@@ -126,7 +127,7 @@ class SignInResource {
   private Uni<RestResponse<String>> answer(
       PasswordOutcome outcome, BrowserRequest request, Attempt attempt) {
     if (outcome instanceof PasswordOutcome.Accepted accepted) {
-      return begin(accepted.profile().id(), request, attempt);
+      return begin(accepted.profile(), request, attempt);
     }
     if (outcome instanceof PasswordOutcome.LockedOut locked) {
       return Uni.createFrom().item(later(locked.retryAfter().toSeconds(), request, attempt));
@@ -138,10 +139,12 @@ class SignInResource {
                 : pages.pageForLater(503, template(request, attempt, BUSY), 1));
   }
 
-  private Uni<RestResponse<String>> begin(long userId, BrowserRequest request, Attempt attempt) {
+  private Uni<RestResponse<String>> begin(
+      Profile profile, BrowserRequest request, Attempt attempt) {
+    String next = Return.checked(attempt.next(), profile);
     return sessions
-        .begin(userId, cookies.session(request), request.clientAddress(), request.userAgent())
-        .map(secret -> pages.redirect(attempt.next(), cookies.ofSession(secret), cookies.noForm()));
+        .begin(profile.id(), cookies.session(request), request.clientAddress(), request.userAgent())
+        .map(secret -> pages.redirect(next, cookies.ofSession(secret), cookies.noForm()));
   }
 
   private RestResponse<String> limited(

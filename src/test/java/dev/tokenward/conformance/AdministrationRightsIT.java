@@ -38,6 +38,7 @@ class AdministrationRightsIT {
 
     String address() {
       return path.replace("{token}", Victim.TOKEN.id())
+          .replace("{group}", String.valueOf(Victim.GROUP))
           .replace("{user}", String.valueOf(Victim.PERSON.id()));
     }
 
@@ -48,6 +49,7 @@ class AdministrationRightsIT {
 
   /** Somebody whom nobody changes in fact: forms are only sent by those who may not. */
   private static final class Victim {
+    private static final long GROUP = Given.group(Map.of());
     private static final Person PERSON = Given.person("self.api");
     private static final Given.Token TOKEN =
         Given.token(Given.basic(PERSON), Map.of("name", "Victim"));
@@ -59,14 +61,39 @@ class AdministrationRightsIT {
         Route.of("/admin/tokens", "admin"),
         Route.of("/admin/tokens/inspect", "admin"),
         Route.of("/admin/tokens/revoke", "admin"),
-        Route.of("/admin/tokens/{token}/revoke", "admin"));
+        Route.of("/admin/tokens/{token}/revoke", "admin"),
+        Route.of("/users", "users.view"),
+        Route.of("/users/{user}", "users.view"),
+        Route.of("/users/new", "users.create"),
+        Route.of("/users/{user}/edit", "users.view", "users.edit"),
+        Route.of("/users/{user}/password", "users.view", "users.edit"),
+        Route.of("/users/{user}/delete", "users.view", "users.delete"),
+        Route.of("/admin/groups", "superuser"),
+        Route.of("/admin/groups/new", "superuser"),
+        Route.of("/admin/groups/{group}", "superuser"),
+        Route.of("/admin/groups/{group}/delete", "superuser"),
+        Route.of("/admin/groups/{group}/policy", "admin"),
+        Route.of("/admin/policy", "admin"),
+        Route.of("/admin/policy/violations", "admin"));
   }
 
   static Stream<Route> forms() {
     return Stream.of(
         Route.of("/admin/tokens/inspect", "admin"),
         Route.of("/admin/tokens/revoke", "admin"),
-        Route.of("/admin/tokens/{token}/revoke", "admin"));
+        Route.of("/admin/tokens/{token}/revoke", "admin"),
+        Route.of("/users/new", "users.create"),
+        Route.of("/users/{user}/edit", "users.view", "users.edit"),
+        Route.of("/users/{user}/password", "users.view", "users.edit"),
+        Route.of("/users/{user}/enable", "users.view", "users.edit"),
+        Route.of("/users/{user}/disable", "users.view", "users.edit"),
+        Route.of("/users/{user}/delete", "users.view", "users.delete"),
+        Route.of("/admin/groups/new", "superuser"),
+        Route.of("/admin/groups/{group}", "superuser"),
+        Route.of("/admin/groups/{group}/delete", "superuser"),
+        Route.of("/admin/groups/{group}/policy", "superuser"),
+        Route.of("/admin/groups/{group}/policy/remove", "superuser"),
+        Route.of("/admin/policy", "admin"));
   }
 
   @ParameterizedTest

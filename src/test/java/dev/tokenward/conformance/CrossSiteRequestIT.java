@@ -42,7 +42,19 @@ class CrossSiteRequestIT {
         "/account/sessions/" + id + "/end",
         "/admin/tokens/inspect",
         "/admin/tokens/revoke",
-        "/admin/tokens/" + id + "/revoke");
+        "/admin/tokens/" + id + "/revoke",
+        "/users/new",
+        "/users/999999999/edit",
+        "/users/999999999/password",
+        "/users/999999999/enable",
+        "/users/999999999/disable",
+        "/users/999999999/delete",
+        "/admin/groups/new",
+        "/admin/groups/999999999",
+        "/admin/groups/999999999/delete",
+        "/admin/groups/999999999/policy",
+        "/admin/groups/999999999/policy/remove",
+        "/admin/policy");
   }
 
   @ParameterizedTest

@@ -19,4 +19,22 @@ final class Templates {
   static native TemplateInstance revokeMany(Frame frame, RevokeManyView view);
 
   static native TemplateInstance inspect(Frame frame, InspectView view);
+
+  static native TemplateInstance users(Frame frame, UsersView view);
+
+  static native TemplateInstance user(Frame frame, UserView view);
+
+  static native TemplateInstance userForm(Frame frame, UserFormView view);
+
+  static native TemplateInstance userPassword(Frame frame, UserPasswordView view);
+
+  static native TemplateInstance deletion(Frame frame, DeletionView view);
+
+  static native TemplateInstance groups(Frame frame, GroupsView view);
+
+  static native TemplateInstance groupForm(Frame frame, GroupFormView view);
+
+  static native TemplateInstance policy(Frame frame, PolicyView view);
+
+  static native TemplateInstance violations(Frame frame, ViolationsView view);
 }
