@@ -285,7 +285,8 @@ public final class RequestFields {
   }
 
   private static boolean isBlank(JsonNode value) {
-    return !value.isContainerNode() && PlainText.trim(value.asText()).isEmpty();
+    return value.isNull()
+        || (!value.isContainerNode() && PlainText.trim(value.asText()).isEmpty());
   }
 
   private static Instant parsed(String text) {

@@ -57,7 +57,7 @@ public record Permissions(Map<String, Integer> values) {
    */
   public Permissions withoutInherited() {
     Map<String, Integer> decided = new LinkedHashMap<>(values);
-    decided.values().removeIf(value -> value == 0);
+    decided.keySet().removeIf(key -> !grant(key) && !deny(key));
     return new Permissions(decided);
   }
 
