@@ -285,8 +285,7 @@ public final class RequestFields {
   }
 
   private static boolean isBlank(JsonNode value) {
-    return value.isNull()
-        || (!value.isContainerNode() && PlainText.trim(value.asText()).isEmpty());
+    return value.isNull() || (!value.isContainerNode() && PlainText.trim(value.asText()).isEmpty());
   }
 
   private static Instant parsed(String text) {

@@ -21,7 +21,7 @@ record ScopeChoices(List<Scope> all) {
 
   /** Grouped by what they are about. */
   List<ScopeGroup> groups() {
-    return ScopeGroup.of(all);
+    return ScopeGroup.of(all, "My own account");
   }
 
   /** What only reads. */

@@ -21,25 +21,26 @@ public record ScopeGroup(String title, List<Scope> scopes) {
    * Sorts scopes by what they are about.
    *
    * @param scopes in the order in which they are shown
+   * @param own what those about one's own account are called
    * @return the groups in the order of the first scope of each
    */
-  public static List<ScopeGroup> of(List<Scope> scopes) {
+  public static List<ScopeGroup> of(List<Scope> scopes, String own) {
     Map<String, List<Scope>> groups = new LinkedHashMap<>();
     scopes.forEach(
-        scope -> groups.computeIfAbsent(title(scope), unused -> new ArrayList<>()).add(scope));
+        scope -> groups.computeIfAbsent(title(scope, own), unused -> new ArrayList<>()).add(scope));
     return groups.entrySet().stream()
         .map(group -> new ScopeGroup(group.getKey(), List.copyOf(group.getValue())))
         .toList();
   }
 
-  private static String title(Scope scope) {
+  private static String title(Scope scope, String own) {
     int dot = scope.name().indexOf('.');
     String area = dot < 0 || scope.name().startsWith("reports.") ? GENERAL : scope.name();
     if (area.equals(GENERAL)) {
       return GENERAL;
     }
     return area.startsWith("self.")
-        ? "My own account"
+        ? own
         : area.substring(0, 1).toUpperCase(Locale.ROOT) + area.substring(1, dot);
   }
 }

@@ -116,7 +116,7 @@ class AdministrationFlowIT {
       window.field("Email (optional)").fill("nowhere");
       window.field("Password").fill(password);
       window.field("The password again").fill(password);
-      window.unfold("My own account");
+      window.unfold("Own account");
       window.choose("self.api allowed");
       window.press("Create the user");
       window.says("Please correct this");

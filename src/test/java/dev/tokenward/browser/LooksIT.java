@@ -89,12 +89,14 @@ class LooksIT {
       window.field("Token").fill(token);
       window.press("Look it up");
       take(window, look, "inspect");
-      picture(window, look, "/users", "users");
+      window.open("/users");
+      takeTop(window, look, "users");
       window.open("/users?search=" + owner.username());
       window.follow("Grace Hopper");
       take(window, look, "user");
       window.follow("Change");
-      take(window, look, "user-edit");
+      window.page().locator("#permissions").evaluate("heading => heading.scrollIntoView()");
+      takeTop(window, look, "user-edit");
       picture(window, look, "/admin/groups", "groups");
       window.open("/admin/groups/new");
       window.field("Name").fill("Helpdesk " + look.name().toLowerCase(Locale.ROOT));
@@ -148,8 +150,17 @@ class LooksIT {
   }
 
   private static void take(Window window, Look look, String name) {
+    take(window, look, name, true);
+  }
+
+  /** What is seen at once, of a page that is long. */
+  private static void takeTop(Window window, Look look, String name) {
+    take(window, look, name, false);
+  }
+
+  private static void take(Window window, Look look, String name, boolean whole) {
     String suffix = look == Look.DESKTOP ? "" : "-" + look.name().toLowerCase(Locale.ROOT);
     Path file = Path.of(System.getProperty("tokenward.pictures"), name + suffix + ".png");
-    window.page().screenshot(new ScreenshotOptions().setPath(file).setFullPage(true));
+    window.page().screenshot(new ScreenshotOptions().setPath(file).setFullPage(whole));
   }
 }

@@ -22,6 +22,9 @@ record PermissionMatrix(List<Area> areas) {
    */
   private static final int MOST_REGISTERED = 400;
 
+  /** What the permissions are called that are about the account of whoever has them. */
+  static final String OWN = "Own account";
+
   private static final Set<String> OF_SUPERUSERS =
       Set.of(PermissionKey.SUPERUSER, PermissionKey.ADMIN);
 
@@ -76,7 +79,7 @@ record PermissionMatrix(List<Area> areas) {
         registered.stream().skip(MOST_REGISTERED).filter(scope -> values.containsKey(scope.name()));
     List<Scope> shown = Stream.of(builtIn.stream(), first, others).flatMap(all -> all).toList();
     return new PermissionMatrix(
-        ScopeGroup.of(shown).stream().map(group -> area(group, values, superuser)).toList());
+        ScopeGroup.of(shown, OWN).stream().map(group -> area(group, values, superuser)).toList());
   }
 
   /**

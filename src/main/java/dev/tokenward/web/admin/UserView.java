@@ -80,7 +80,7 @@ record UserView(
         profile.activated(),
         facts(profile, now),
         profile.groups().stream().map(Profile.Membership::name).toList(),
-        ScopeGroup.of(allowed),
+        ScopeGroup.of(allowed, PermissionMatrix.OWN),
         May.of(visitor, profile));
   }
 
