@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What POST /groups and PUT or PATCH /groups/{id} take. */
 @Schema(name = "GroupFields")
-record GroupFields(
+public record GroupFields(
     @Schema(maxLength = 255, description = "Unique", examples = "Helpdesk") String name,
     @Schema(
             description = "From permission key to 1 (grant); 0 and -1 do nothing in a group",
@@ -19,14 +19,30 @@ record GroupFields(
   private static final int LONGEST_NAME = 255;
   private static final int LONGEST_NOTES = 10_000;
 
-  static GroupChanges forNewGroup(RequestFields fields) {
+  /**
+   * Reads a new group.
+   *
+   * @param fields of the request
+   * @return what they say
+   * @throws dev.tokenward.problem.ProblemException with {@link
+   *     dev.tokenward.problem.Problem.Invalid} if a rule is broken
+   */
+  public static GroupChanges forNewGroup(RequestFields fields) {
     GroupChanges given = read(fields);
     fields.require("name", given.name());
     fields.violations().throwIfAny();
     return given;
   }
 
-  static GroupChanges forChange(RequestFields fields) {
+  /**
+   * Reads changes of a group.
+   *
+   * @param fields of the request
+   * @return what they say
+   * @throws dev.tokenward.problem.ProblemException with {@link
+   *     dev.tokenward.problem.Problem.Invalid} if a rule is broken
+   */
+  public static GroupChanges forChange(RequestFields fields) {
     GroupChanges changes = read(fields);
     fields.requireIfGiven("name", changes.name());
     fields.violations().throwIfAny();

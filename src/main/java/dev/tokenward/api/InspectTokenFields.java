@@ -6,7 +6,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** What POST /tokens/inspect takes. */
 @Schema(name = "InspectToken")
-record InspectTokenFields(
+public record InspectTokenFields(
     @Schema(
             description =
                 "The whole token, in the body and nowhere else; it is hashed and forgotten",
@@ -18,7 +18,15 @@ record InspectTokenFields(
   /** More than a token of any prefix has. */
   static final int LONGEST = 255;
 
-  static String read(RequestFields fields) {
+  /**
+   * Reads the token.
+   *
+   * @param fields of the request
+   * @return what may be one
+   * @throws dev.tokenward.problem.ProblemException with {@link
+   *     dev.tokenward.problem.Problem.Invalid} if there is none
+   */
+  public static String read(RequestFields fields) {
     Change<String> token = fields.text("token", LONGEST);
     fields.require("token", token);
     fields.violations().throwIfAny();

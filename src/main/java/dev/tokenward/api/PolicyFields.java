@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What PUT /policy takes: all that is demanded; what is absent or null is not. */
 @Schema(name = "PolicyFields")
-record PolicyFields(
+public record PolicyFields(
     @Schema(
             description = "Who may have new tokens; everyone when absent",
             enumeration = {"everyone", "administrators", "nobody"},
@@ -111,12 +111,28 @@ record PolicyFields(
               examples = "5")
           @Nullable Integer maxTokens) {}
 
-  static TokenPolicy ofInstallation(RequestFields fields) {
+  /**
+   * Reads the policy of the installation.
+   *
+   * @param fields of the request
+   * @return what they say
+   * @throws dev.tokenward.problem.ProblemException with {@link
+   *     dev.tokenward.problem.Problem.Invalid} if a rule is broken
+   */
+  public static TokenPolicy ofInstallation(RequestFields fields) {
     fields.refuseAllBut(OF_INSTALLATION);
     return read(fields, fields.text(PREFIX, LONGEST_PREFIX).value());
   }
 
-  static TokenPolicy ofGroup(RequestFields fields) {
+  /**
+   * Reads the policy of a group.
+   *
+   * @param fields of the request
+   * @return what they say
+   * @throws dev.tokenward.problem.ProblemException with {@link
+   *     dev.tokenward.problem.Problem.Invalid} if a rule is broken
+   */
+  public static TokenPolicy ofGroup(RequestFields fields) {
     fields.refuseAllBut(OF_GROUPS);
     return read(fields, null);
   }

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What GET /tokens can be asked for besides what every list can. */
-final class TokenFilters {
+public final class TokenFilters {
 
   /** All of them. */
   static final List<String> NAMES =
@@ -41,8 +41,16 @@ final class TokenFilters {
 
   private TokenFilters() {}
 
-  /** Refuses what it does not understand: a list that ignored it would show too much. */
-  static TokenQuery read(RequestFields fields) {
+  /**
+   * Reads which tokens are looked for, and refuses what it does not understand: a list that ignored
+   * it would show too much.
+   *
+   * @param fields of the request
+   * @return what they say
+   * @throws dev.tokenward.problem.ProblemException with {@link
+   *     dev.tokenward.problem.Problem.Invalid} if a rule is broken
+   */
+  public static TokenQuery read(RequestFields fields) {
     CriterionFields criteria = new CriterionFields(fields);
     fields.refuseAllBut(KNOWN);
     TokenQuery query =

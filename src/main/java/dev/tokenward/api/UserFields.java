@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What POST /users and PUT or PATCH /users/{id} take. */
 @Schema(name = "UserFields")
-record UserFields(
+public record UserFields(
     @JsonProperty("first_name") @Schema(maxLength = 255, examples = "Ada") String firstName,
     @Schema(maxLength = 255, description = "Unique, in any case", examples = "ada") String username,
     @Schema(
@@ -48,7 +48,15 @@ record UserFields(
   private static final int LONGEST_NOTES = 10_000;
   private static final int MOST_GROUPS = 500;
 
-  static UserChanges forNewUser(RequestFields fields) {
+  /**
+   * Reads a new user.
+   *
+   * @param fields of the request
+   * @return what they say
+   * @throws dev.tokenward.problem.ProblemException with {@link
+   *     dev.tokenward.problem.Problem.Invalid} if a rule is broken
+   */
+  public static UserChanges forNewUser(RequestFields fields) {
     UserChanges given = read(fields);
     fields.require("first_name", given.firstName());
     fields.require("username", given.username());
@@ -57,7 +65,15 @@ record UserFields(
     return given;
   }
 
-  static UserChanges forChange(RequestFields fields) {
+  /**
+   * Reads changes of a user.
+   *
+   * @param fields of the request
+   * @return what they say
+   * @throws dev.tokenward.problem.ProblemException with {@link
+   *     dev.tokenward.problem.Problem.Invalid} if a rule is broken
+   */
+  public static UserChanges forChange(RequestFields fields) {
     UserChanges changes = read(fields);
     fields.requireIfGiven("first_name", changes.firstName());
     fields.requireIfGiven("username", changes.username());

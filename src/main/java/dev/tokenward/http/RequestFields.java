@@ -47,6 +47,30 @@ public final class RequestFields {
   }
 
   /**
+   * The same request without some of its fields.
+   *
+   * @param names of the fields to leave out
+   * @return fields that note what is wrong in the same place
+   */
+  public RequestFields without(String... names) {
+    ObjectNode rest = fields.deepCopy();
+    rest.remove(List.of(names));
+    return new RequestFields(rest, violations);
+  }
+
+  /**
+   * The same request without the fields that say nothing: a form that is sent names all of its
+   * fields, whether or not they were filled in.
+   *
+   * @return fields that note what is wrong in the same place
+   */
+  public RequestFields withoutBlank() {
+    ObjectNode rest = fields.deepCopy();
+    rest.properties().removeIf(field -> isBlank(field.getValue()));
+    return new RequestFields(rest, violations);
+  }
+
+  /**
    * Reads one line of text.
    *
    * @param field its key
@@ -258,6 +282,10 @@ public final class RequestFields {
       return Change.none();
     }
     return Change.to(text.isEmpty() ? null : text);
+  }
+
+  private static boolean isBlank(JsonNode value) {
+    return value.isNull() || (!value.isContainerNode() && PlainText.trim(value.asText()).isEmpty());
   }
 
   private static Instant parsed(String text) {

@@ -120,6 +120,13 @@ or lower(u.first_name) like :search escape '!' or lower(u.last_name) like :searc
         .map(Set::copyOf);
   }
 
+  /** How many of the wanted tokens can still be used, whoever may revoke them. */
+  static Uni<Long> countLive(MassRevocation wanted, Instant now) {
+    Conditions conditions = wanted.conditions();
+    conditions.add("t.expires_at > :now", "now", now);
+    return count(conditions);
+  }
+
   /** Revokes the wanted tokens of these owners; gives how many. */
   static Uni<Integer> revoke(MassRevocation wanted, Collection<Long> owners, Instant now) {
     Conditions conditions = wanted.conditions();

@@ -116,6 +116,15 @@ public class PolicyService {
     return Sessions.reading(() -> PolicyViolations.list(request, now()));
   }
 
+  /**
+   * The prefixes that a policy can demand.
+   *
+   * @return all that this service recognises, that of the settings first
+   */
+  public List<String> prefixes() {
+    return format.prefixes();
+  }
+
   private static Uni<KeptPolicy> retried(Supplier<Uni<KeptPolicy>> work) {
     return Sessions.writing(work)
         .onFailure(StoreFailure::isDuplicate)

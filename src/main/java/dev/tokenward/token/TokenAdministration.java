@@ -153,6 +153,17 @@ public class TokenAdministration {
                     .atMost(MOST_REPETITIONS));
   }
 
+  /**
+   * Counts what a revocation of many would end.
+   *
+   * @param wanted which
+   * @return how many of them can still be used at the moment, also those whose owners the actor may
+   *     not change
+   */
+  public Uni<Long> countLive(MassRevocation wanted) {
+    return Sessions.reading(() -> EverybodysTokens.countLive(wanted, now()));
+  }
+
   private Uni<Integer> revokeOfChangeable(Actor actor, MassRevocation wanted) {
     return EverybodysTokens.lockOwners(wanted)
         .chain(owners -> changeable.among(actor, owners))

@@ -58,6 +58,16 @@ public record TokenQuery(
     public static final Span ANY = new Span(null, null);
   }
 
+  /**
+   * The same, of one owner.
+   *
+   * @param owner the number of the user
+   * @return those of the tokens that are theirs
+   */
+  public TokenQuery ownedBy(long owner) {
+    return new TokenQuery(owner, name, preview, scope, state, unused, lastUsed, expires, created);
+  }
+
   /** The same for the database, at a moment. */
   Conditions conditions(Instant now) {
     Conditions conditions = new Conditions();

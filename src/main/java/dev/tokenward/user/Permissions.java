@@ -50,6 +50,17 @@ public record Permissions(Map<String, Integer> values) {
     return new Permissions(values);
   }
 
+  /**
+   * The same without what is only inherited.
+   *
+   * @return nothing but 1 and -1
+   */
+  public Permissions withoutInherited() {
+    Map<String, Integer> decided = new LinkedHashMap<>(values);
+    decided.keySet().removeIf(key -> !grant(key) && !deny(key));
+    return new Permissions(decided);
+  }
+
   String toJson() {
     JsonObject json = new JsonObject();
     values.forEach(json::put);

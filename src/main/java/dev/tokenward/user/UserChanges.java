@@ -1,6 +1,7 @@
 package dev.tokenward.user;
 
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a request says of a user.
@@ -75,6 +76,53 @@ public record UserChanges(
         none.notes,
         Change.to(permissions),
         none.groups);
+  }
+
+  /**
+   * A change of whether somebody may sign in and use tokens.
+   *
+   * @param active whether they may
+   * @return the change of that alone
+   */
+  public static UserChanges activation(boolean active) {
+    UserChanges none = none();
+    return new UserChanges(
+        none.username,
+        none.firstName,
+        none.lastName,
+        none.email,
+        none.password,
+        Change.to(active),
+        none.employeeNum,
+        none.jobtitle,
+        none.phone,
+        none.locale,
+        none.notes,
+        none.permissions,
+        none.groups);
+  }
+
+  /**
+   * The same without permissions that are only inherited.
+   *
+   * @return the changes, with nothing but 1 and -1 where permissions are given
+   */
+  public UserChanges withoutInherited() {
+    @Nullable Permissions wanted = permissions.value();
+    return new UserChanges(
+        username,
+        firstName,
+        lastName,
+        email,
+        password,
+        activated,
+        employeeNum,
+        jobtitle,
+        phone,
+        locale,
+        notes,
+        wanted == null ? permissions : Change.to(wanted.withoutInherited()),
+        groups);
   }
 
   /**

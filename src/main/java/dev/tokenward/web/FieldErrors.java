@@ -12,9 +12,10 @@ import java.util.Map;
  *
  * @param all in the order in which it was found
  */
-record FieldErrors(List<FieldError> all) {
+public record FieldErrors(List<FieldError> all) {
 
-  static final FieldErrors NONE = new FieldErrors(List.of());
+  /** Nothing is wrong. */
+  public static final FieldErrors NONE = new FieldErrors(List.of());
 
   /**
    * What is wrong with one field.
@@ -22,19 +23,40 @@ record FieldErrors(List<FieldError> all) {
    * @param field the element of the page to go to
    * @param message a complete sentence
    */
-  record FieldError(String field, String message) {}
+  public record FieldError(String field, String message) {}
 
-  static FieldErrors of(String field, String message) {
+  /**
+   * One thing is wrong.
+   *
+   * @param field the element of the page to go to
+   * @param message a complete sentence
+   * @return it alone
+   */
+  public static FieldErrors of(String field, String message) {
     return new FieldErrors(List.of(new FieldError(field, message)));
   }
 
   /**
-   * Those of a request that was refused because of its fields; any other refusal goes on as it is.
+   * Whether fields are what a request was refused for.
    *
+   * @param failure of any kind
+   * @return whether {@link #of(ProblemException, Map, Map)} makes something of it
+   */
+  public static boolean explain(Throwable failure) {
+    return failure instanceof ProblemException refusal
+        && refusal.problem() instanceof Problem.Invalid;
+  }
+
+  /**
+   * What is wrong with the fields of a request that was refused because of its fields; any other
+   * refusal goes on as it is.
+   *
+   * @param refusal what the request failed with
    * @param elements from a field's key to the element of the page, where they are not the same
    * @param sentences from a field's key to what the page says of it instead
+   * @return what is wrong, once for each field
    */
-  static FieldErrors of(
+  public static FieldErrors of(
       ProblemException refusal, Map<String, String> elements, Map<String, String> sentences) {
     if (!(refusal.problem() instanceof Problem.Invalid invalid)) {
       throw refusal;
@@ -54,15 +76,31 @@ record FieldErrors(List<FieldError> all) {
             .toList());
   }
 
+  /**
+   * Whether nothing is wrong.
+   *
+   * @return false where {@link #all} says something
+   */
   public boolean isEmpty() {
     return all.isEmpty();
   }
 
+  /**
+   * Whether something is wrong with a field.
+   *
+   * @param field the element of the page
+   * @return false also where something is wrong with others
+   */
   public boolean concern(String field) {
     return all.stream().anyMatch(error -> error.field().equals(field));
   }
 
-  /** What is wrong with a field; empty for nothing. */
+  /**
+   * What is wrong with a field.
+   *
+   * @param field the element of the page
+   * @return a sentence; empty for nothing
+   */
   public String about(String field) {
     return all.stream()
         .filter(error -> error.field().equals(field))

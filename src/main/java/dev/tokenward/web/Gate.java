@@ -12,6 +12,7 @@ import dev.tokenward.store.StoreFailure;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -22,10 +23,10 @@ import org.jboss.resteasy.reactive.RestResponse;
  * session. The only place that turns a cookie into somebody; the API does not know it.
  */
 @Singleton
-class Gate {
+public class Gate {
 
   /** The field of every form that shows where it comes from. */
-  static final String FORM_TOKEN = "form";
+  public static final String FORM_TOKEN = "form";
 
   private static final Message FOREIGN =
       new Message(
@@ -39,6 +40,21 @@ class Gate {
       new Message(
           "You do not have the permission that this needs",
           "Ask an administrator of this service to give it to you.",
+          ProfilePage.PATH,
+          "My profile");
+
+  private static final Message ABOVE =
+      new Message(
+          "You may not do this",
+          "It would give more than you may give, or is about somebody who may do more than you. Ask"
+              + " a superuser of this service.",
+          ProfilePage.PATH,
+          "My profile");
+
+  private static final Message UNKNOWN =
+      new Message(
+          "There is nothing at this address",
+          "It may have been deleted, or the address is incomplete.",
           ProfilePage.PATH,
           "My profile");
 
@@ -62,7 +78,12 @@ class Gate {
     this.pages = pages;
   }
 
-  /** A page for those who are signed in. */
+  /**
+   * A page for those who are signed in.
+   *
+   * @param answer the page, for who asks for it
+   * @return the page, or the way to sign in
+   */
   Uni<RestResponse<String>> page(Function<Visitor, Uni<RestResponse<String>>> answer) {
     BrowserRequest request = requests.current();
     return guarded(
@@ -71,15 +92,33 @@ class Gate {
                 .chain(
                     found ->
                         found
-                            .map(answer)
+                            .map(visitor -> explained(visitor, answer))
                             .orElseGet(
                                 () -> item(pages.redirect(Return.signIn(request.target()))))));
   }
 
-  /** A page for those who are signed in and have a permission. */
-  Uni<RestResponse<String>> page(
+  /**
+   * A page for those who are signed in and have a permission.
+   *
+   * @param permission its key
+   * @param answer the page, for who asks for it
+   * @return the page, the way to sign in, or that it is not allowed
+   */
+  public Uni<RestResponse<String>> page(
       String permission, Function<Visitor, Uni<RestResponse<String>>> answer) {
-    return page(visitor -> ifAllowed(permission, visitor, answer));
+    return page(List.of(permission), answer);
+  }
+
+  /**
+   * A page for those who are signed in and have several permissions.
+   *
+   * @param permissions their keys
+   * @param answer the page, for who asks for it
+   * @return the page, the way to sign in, or that it is not allowed
+   */
+  public Uni<RestResponse<String>> page(
+      List<String> permissions, Function<Visitor, Uni<RestResponse<String>>> answer) {
+    return page(visitor -> ifAllowed(permissions, visitor, answer));
   }
 
   /** What a form of a page does. */
@@ -99,10 +138,32 @@ class Gate {
                             .orElseGet(() -> item(pages.redirect("/login?ended=1")))));
   }
 
-  /** What a form does that takes a permission. */
-  Uni<RestResponse<String>> action(
+  /**
+   * What a form does that takes a permission.
+   *
+   * @param permission its key
+   * @param form what was sent
+   * @param answer what it does, for who sends it
+   * @return the answer, or that nothing was done
+   */
+  public Uni<RestResponse<String>> action(
       String permission, RequestFields form, Function<Visitor, Uni<RestResponse<String>>> answer) {
-    return action(form, visitor -> ifAllowed(permission, visitor, answer));
+    return action(List.of(permission), form, answer);
+  }
+
+  /**
+   * What a form does that takes several permissions.
+   *
+   * @param permissions their keys
+   * @param form what was sent
+   * @param answer what it does, for who sends it
+   * @return the answer, or that nothing was done
+   */
+  public Uni<RestResponse<String>> action(
+      List<String> permissions,
+      RequestFields form,
+      Function<Visitor, Uni<RestResponse<String>>> answer) {
+    return action(form, visitor -> ifAllowed(permissions, visitor, answer));
   }
 
   /** Who is signed in, if anybody. */
@@ -147,15 +208,58 @@ class Gate {
   private Uni<RestResponse<String>> ifMeant(
       RequestFields form, Visitor visitor, Function<Visitor, Uni<RestResponse<String>>> answer) {
     return visitor.secret().isFormToken(form.verbatim(FORM_TOKEN).or(""))
-        ? answer.apply(visitor)
+        ? explained(visitor, answer)
         : item(refused(pages.frame(visitor)));
   }
 
   private Uni<RestResponse<String>> ifAllowed(
-      String permission, Visitor visitor, Function<Visitor, Uni<RestResponse<String>>> answer) {
-    return visitor.profile().allow(permission)
+      List<String> permissions,
+      Visitor visitor,
+      Function<Visitor, Uni<RestResponse<String>>> answer) {
+    return permissions.stream().allMatch(visitor::may)
         ? answer.apply(visitor)
         : item(pages.message(403, pages.frame(visitor), FORBIDDEN));
+  }
+
+  /** What the domain refuses is said on a page, with the ways on that its reader has. */
+  private Uni<RestResponse<String>> explained(
+      Visitor visitor, Function<Visitor, Uni<RestResponse<String>>> answer) {
+    return Uni.createFrom()
+        .deferred(() -> answer.apply(visitor))
+        .onFailure(failure -> explanation(failure).isPresent())
+        .recoverWithItem(
+            failure ->
+                explanation(failure)
+                    .map(page -> pages.message(page.status(), pages.frame(visitor), page.message()))
+                    .orElseThrow());
+  }
+
+  private static Optional<Explanation> explanation(Throwable failure) {
+    if (!(failure instanceof ProblemException refusal)) {
+      return Optional.empty();
+    }
+    Problem problem = refusal.problem();
+    if (problem instanceof Problem.Forbidden forbidden) {
+      return Optional.of(new Explanation(403, forbidden.missing().isPresent() ? FORBIDDEN : ABOVE));
+    }
+    if (problem instanceof Problem.Conflict conflict) {
+      return Optional.of(new Explanation(409, refused(conflict.message())));
+    }
+    return problem instanceof Problem.NotFound || problem instanceof Problem.NotFoundSilently
+        ? Optional.of(new Explanation(404, UNKNOWN))
+        : Optional.empty();
+  }
+
+  /**
+   * A page that says why something is refused.
+   *
+   * @param status of the answer
+   * @param message what it says
+   */
+  private record Explanation(int status, Message message) {}
+
+  private static Message refused(String sentence) {
+    return new Message("Nothing was changed", sentence, ProfilePage.PATH, "My profile");
   }
 
   private static Uni<RestResponse<String>> item(RestResponse<String> answer) {

@@ -8,4 +8,4 @@ package dev.tokenward.web;
  * @param path where the one link leads
  * @param link what it is called
  */
-record Message(String heading, String text, String path, String link) {}
+public record Message(String heading, String text, String path, String link) {}

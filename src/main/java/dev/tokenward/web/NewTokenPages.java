@@ -111,8 +111,8 @@ class NewTokenPages {
     return Uni.createFrom()
         .deferred(() -> tokens.issue(visitor.principal().maker(), form.request(fields, offer)))
         .map(issued -> shown(visitor, issued))
-        .onFailure(ProblemException.class)
-        .recoverWithItem(refusal -> again(visitor, offer, form, refusal));
+        .onFailure(FieldErrors::explain)
+        .recoverWithItem(refusal -> again(visitor, offer, form, (ProblemException) refusal));
   }
 
   private RestResponse<String> shown(Visitor visitor, IssuedToken issued) {

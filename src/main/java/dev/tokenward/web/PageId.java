@@ -5,7 +5,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /** The ids in the addresses of pages. */
-final class PageId {
+public final class PageId {
 
   /** Any other text is no id, and {@link UUID#fromString} would accept some of it. */
   private static final Pattern ID =
@@ -13,7 +13,13 @@ final class PageId {
 
   private PageId() {}
 
-  static Optional<UUID> parse(String text) {
+  /**
+   * Reads an id.
+   *
+   * @param text what the address has there
+   * @return the id; empty for what can't be one
+   */
+  public static Optional<UUID> parse(String text) {
     return ID.matcher(text).matches() ? Optional.of(UUID.fromString(text)) : Optional.empty();
   }
 }

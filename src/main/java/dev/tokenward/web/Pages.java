@@ -7,14 +7,16 @@ import io.quarkus.qute.TemplateInstance;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
 /** Answers with pages, and with ways to other pages. */
 @Singleton
-class Pages {
+public class Pages {
 
-  static final String HTML = MediaType.TEXT_HTML + ";charset=UTF-8";
+  /** What every page is. */
+  public static final String HTML = MediaType.TEXT_HTML + ";charset=UTF-8";
 
   private final PageHeaders headers;
   private final String base;
@@ -29,34 +31,76 @@ class Pages {
     this.script = base + files.path(PageFiles.SCRIPT);
   }
 
-  Frame frame() {
-    return new Frame(base, styles, script, "", "", false, "");
+  /**
+   * The frame of a page for everybody.
+   *
+   * @return without anybody's name
+   */
+  public Frame frame() {
+    return new Frame(base, styles, script, "", "", List.of(), List.of(), "");
   }
 
-  Frame frame(Visitor visitor) {
+  /**
+   * The frame of a page for somebody.
+   *
+   * @param visitor who sees it
+   * @return with what they may use
+   */
+  public Frame frame(Visitor visitor) {
     return frame(visitor, "");
   }
 
-  Frame frame(Visitor visitor, String status) {
+  /**
+   * The frame of a page that follows something.
+   *
+   * @param visitor who sees it
+   * @param status what was just done; empty for nothing
+   * @return with what they may use
+   */
+  public Frame frame(Visitor visitor, String status) {
     return new Frame(
         base,
         styles,
         script,
         visitor.profile().fullName(),
         visitor.secret().formToken(),
-        visitor.mayHaveTokens(),
+        Navigation.account(visitor),
+        Navigation.administration(visitor),
         status);
   }
 
-  RestResponse<String> page(int status, TemplateInstance page, String... cookies) {
+  /**
+   * Answers with a page.
+   *
+   * @param status of the answer
+   * @param page what to show
+   * @param cookies to set
+   * @return the answer, which nobody may keep
+   */
+  public RestResponse<String> page(int status, TemplateInstance page, String... cookies) {
     return answer(status, page, cookies).build();
   }
 
-  RestResponse<String> page(TemplateInstance page) {
+  /**
+   * Answers with a page.
+   *
+   * @param page what to show
+   * @return the answer, which nobody may keep
+   */
+  public RestResponse<String> page(TemplateInstance page) {
     return page(200, page);
   }
 
-  RestResponse<String> message(int status, Frame frame, Message message, String... cookies) {
+  /**
+   * Answers with a page that only says something.
+   *
+   * @param status of the answer
+   * @param frame around it
+   * @param message what it says
+   * @param cookies to set
+   * @return the answer
+   */
+  public RestResponse<String> message(int status, Frame frame, Message message, String... cookies) {
     return page(status, Templates.message(frame, message), cookies);
   }
 
@@ -64,8 +108,14 @@ class Pages {
     return answer(status, page).header("Retry-After", Long.toString(seconds)).build();
   }
 
-  /** To another page, whatever the method was. */
-  RestResponse<String> redirect(String path, String... cookies) {
+  /**
+   * Leads to another page, whatever the method was.
+   *
+   * @param path of the page, below the base
+   * @param cookies to set
+   * @return the answer
+   */
+  public RestResponse<String> redirect(String path, String... cookies) {
     return withCookies(ResponseBuilder.create(303), cookies)
         .header("Location", base + path)
         .build();

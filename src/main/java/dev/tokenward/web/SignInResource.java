@@ -87,7 +87,7 @@ class SignInResource {
                 .map(
                     visitor ->
                         visitor.isPresent()
-                            ? pages.redirect(Return.checked(next))
+                            ? pages.redirect(Return.checked(next, visitor.get().profile()))
                             : form(200, request, new Attempt(Return.checked(next), ""), error)));
   }
 
@@ -140,6 +140,7 @@ class SignInResource {
 
   private Uni<RestResponse<String>> begin(
       PasswordOutcome.Accepted accepted, BrowserRequest request, Attempt attempt) {
+    String next = Return.checked(attempt.next(), accepted.profile());
     return sessions
         .begin(
             accepted.profile().id(),
@@ -150,12 +151,12 @@ class SignInResource {
         .map(
             secret ->
                 secret
-                    .map(begun -> signedIn(begun, attempt))
+                    .map(begun -> signedIn(begun, next))
                     .orElseGet(() -> form(422, request, attempt, WRONG)));
   }
 
-  private RestResponse<String> signedIn(SessionSecret secret, Attempt attempt) {
-    return pages.redirect(attempt.next(), cookies.ofSession(secret), cookies.noForm());
+  private RestResponse<String> signedIn(SessionSecret secret, String next) {
+    return pages.redirect(next, cookies.ofSession(secret), cookies.noForm());
   }
 
   private RestResponse<String> limited(

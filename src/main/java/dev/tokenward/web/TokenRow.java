@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastUsedFrom from where and with what; empty for never
  * @param expires when it ends or ended
  */
-record TokenRow(
+public record TokenRow(
     String id,
     String name,
     String description,
@@ -39,10 +39,14 @@ record TokenRow(
   private static final Duration SOON = Duration.ofDays(7);
 
   /** How a token is, with a word for it and the name of its looks. */
-  enum State {
+  public enum State {
+    /** Neither revoked nor expired. */
     ACTIVE("Active", "good"),
+    /** The same, for not much longer. */
     ENDS_SOON("Expires soon", "near"),
+    /** Its time is over. */
     EXPIRED("Expired", "over"),
+    /** Somebody ended it. */
     REVOKED("Revoked", "over");
 
     private final String words;
@@ -53,10 +57,20 @@ record TokenRow(
       this.looks = looks;
     }
 
+    /**
+     * What it is called.
+     *
+     * @return a few words
+     */
     public String words() {
       return words;
     }
 
+    /**
+     * What it looks like.
+     *
+     * @return the name of a class of the style sheet
+     */
     public String looks() {
       return looks;
     }
@@ -72,7 +86,14 @@ record TokenRow(
     }
   }
 
-  static TokenRow of(Token token, Instant now) {
+  /**
+   * A token as it is shown at a moment.
+   *
+   * @param token any
+   * @param now from when it is looked at
+   * @return the same in words
+   */
+  public static TokenRow of(Token token, Instant now) {
     @Nullable Instant used = token.lastUsedAt();
     return new TokenRow(
         token.id().toString(),
@@ -90,10 +111,20 @@ record TokenRow(
         When.of(token.expiresAt(), now));
   }
 
+  /**
+   * Whether it can be used.
+   *
+   * @return as far as its own life goes
+   */
   public boolean isLive() {
     return state == State.ACTIVE || state == State.ENDS_SOON;
   }
 
+  /**
+   * Whether somebody ended it.
+   *
+   * @return whether or not it would have expired since
+   */
   public boolean isRevoked() {
     return state == State.REVOKED;
   }

@@ -14,7 +14,7 @@ import java.util.Locale;
  * @param full for people who want to know exactly, in UTC
  * @param words as seen from now, such as "in 3 days" or "2 hours ago"
  */
-record When(String iso, String full, String words) {
+public record When(String iso, String full, String words) {
 
   private static final DateTimeFormatter FULL =
       DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm 'UTC'", Locale.ENGLISH)
@@ -25,7 +25,14 @@ record When(String iso, String full, String words) {
   private static final double DAYS_PER_MONTH = 30;
   private static final double DAYS_PER_YEAR = 365;
 
-  static When of(Instant moment, Instant now) {
+  /**
+   * A moment as it is shown at another.
+   *
+   * @param moment any
+   * @param now from where it is looked at
+   * @return the same in words
+   */
+  public static When of(Instant moment, Instant now) {
     Instant second = moment.truncatedTo(ChronoUnit.SECONDS);
     return new When(second.toString(), FULL.format(second), words(moment, now));
   }

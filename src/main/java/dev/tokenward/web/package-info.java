@@ -1,7 +1,7 @@
 /**
  * The pages: what people see of the service with a browser. Sessions count here and nowhere else.
  * May use every package of the domain, {@code http}, and of {@code api} how a new token is read;
- * nothing depends on it.
+ * nothing but {@code web.admin} depends on it.
  */
 @NullMarked
 package dev.tokenward.web;

@@ -71,6 +71,7 @@ class ArchitectureTest {
           entry("api", with(BASE, "store", "user", "token", "verify", "http")),
           entry("asset", Set.of("config", "problem", "store", "user", "verify", "http", "api")),
           entry("web", with(BASE, "store", "user", "token", "session", "verify", "http", "api")),
+          entry("web.admin", with(BASE, "store", "user", "token", "verify", "http", "api", "web")),
           entry("command", with(BASE, "store", "user", "token", "verify", "http", "api")));
 
   /** The domain: what every dialect shares. One of the packages is yet to come. */

@@ -65,6 +65,66 @@ class LooksIT {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(value = Look.class, mode = Mode.EXCLUDE, names = "WITHOUT_SCRIPT")
+  void everyPageForAdministratorsIsPictured(Look look) {
+    Person owner = People.person("self.api", "assets.view", "assets.edit", "users.view");
+    String token =
+        People.token(
+            owner,
+            Map.of(
+                "name", "Production Monitoring Script",
+                "scopes", "users.view",
+                "expires_in_days", 365));
+    People.token(owner, Map.of("name", "Trial", "expires_in_days", 3));
+    try (Chromium chromium = Chromium.open();
+        Window window = chromium.window(look)) {
+      window.signIn(People.person("superuser"));
+      picture(window, look, "/admin", "dashboard");
+      picture(window, look, "/admin/tokens?owner=" + owner.username(), "all-tokens");
+      window.open("/admin/tokens/revoke?owner=" + owner.username());
+      window.press("Go on");
+      take(window, look, "revoke-many");
+      window.open("/admin/tokens/inspect");
+      window.field("Token").fill(token);
+      window.press("Look it up");
+      take(window, look, "inspect");
+      window.open("/users");
+      takeTop(window, look, "users");
+      window.open("/users?search=" + owner.username());
+      window.follow("Grace Hopper");
+      take(window, look, "user");
+      window.follow("Change");
+      window.page().locator("#permissions").evaluate("heading => heading.scrollIntoView()");
+      takeTop(window, look, "user-edit");
+      picture(window, look, "/admin/groups", "groups");
+      window.open("/admin/groups/new");
+      window.field("Name").fill("Helpdesk " + look.name().toLowerCase(Locale.ROOT));
+      window.unfold("Users");
+      window.choose("See users.");
+      window.press("Create the group");
+      window.says("The group is created.");
+      take(window, look, "group");
+      window.follow("Policy for tokens");
+      window.field("Longest life in days").fill("30");
+      window.press("Save the policy");
+      window.says("The policy is saved.");
+      take(window, look, "policy");
+      window.open("/users?search=" + owner.username());
+      window.follow("Grace Hopper");
+      window.follow("Change");
+      window.choose("Helpdesk " + look.name().toLowerCase(Locale.ROOT));
+      window.press("Save the changes");
+      window.says("The changes are saved.");
+      picture(window, look, "/admin/policy/violations?search=" + owner.username(), "violations");
+    }
+  }
+
+  private static void picture(Window window, Look look, String path, String name) {
+    window.open(path);
+    take(window, look, name);
+  }
+
   private static Person owner() {
     Person person =
         People.person("self.api", "assets.view", "assets.create", "assets.edit", "users.view");
@@ -90,8 +150,17 @@ class LooksIT {
   }
 
   private static void take(Window window, Look look, String name) {
+    take(window, look, name, true);
+  }
+
+  /** What is seen at once, of a page that is long. */
+  private static void takeTop(Window window, Look look, String name) {
+    take(window, look, name, false);
+  }
+
+  private static void take(Window window, Look look, String name, boolean whole) {
     String suffix = look == Look.DESKTOP ? "" : "-" + look.name().toLowerCase(Locale.ROOT);
     Path file = Path.of(System.getProperty("tokenward.pictures"), name + suffix + ".png");
-    window.page().screenshot(new ScreenshotOptions().setPath(file).setFullPage(true));
+    window.page().screenshot(new ScreenshotOptions().setPath(file).setFullPage(whole));
   }
 }

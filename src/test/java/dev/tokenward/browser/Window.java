@@ -11,6 +11,7 @@ import com.microsoft.playwright.options.AriaRole;
 import dev.tokenward.process.Secrets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** One window of a browser, used as a person does: by what is written on buttons and fields. */
 final class Window implements AutoCloseable {
@@ -69,6 +70,17 @@ final class Window implements AutoCloseable {
 
   void choose(String label) {
     page.getByLabel(label).first().check();
+  }
+
+  /** Opens what is folded away under a title, unless it is open. */
+  void unfold(String title) {
+    Locator closed =
+        page.locator("details:not([open]) > summary")
+            .filter(
+                new Locator.FilterOptions().setHasText(Pattern.compile("^\\s*" + title + "\\s*$")));
+    if (closed.count() > 0) {
+      closed.first().click();
+    }
   }
 
   /** The token that the page shows this once. */

@@ -21,6 +21,15 @@ class SignInIT {
   private static final String WRONG = "The username or the password is wrong.";
 
   @Test
+  void whoMayHaveNoTokensIsLedToAPageThatTheyMaySee() {
+    Person person = Given.person("admin");
+
+    Response answer = Visits.browser().signIn(person.username(), person.password());
+
+    Visits.redirect(answer, "/account/profile");
+  }
+
+  @Test
   void theRightPasswordLeadsToOnesTokens() {
     Person person = Visits.owner();
     WebClient browser = Visits.browser();

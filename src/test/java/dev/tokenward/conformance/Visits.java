@@ -29,6 +29,11 @@ final class Visits {
     return Given.person("self.api");
   }
 
+  /** Somebody who may do everything. */
+  static Given.Person superuser() {
+    return Given.person("superuser");
+  }
+
   static Map<String, Object> newToken(String name) {
     return Map.of("name", name, "expiry", "30", "rights", "all");
   }

@@ -53,6 +53,27 @@ class RequestFieldsTest {
   }
 
   @Test
+  void fieldsThatSayNothingCanBeLeftOut() {
+    RequestFields fields = Fields.of("{'a':' ','b':null,'c':'','d':'x','e':[],'f':0}");
+
+    fields.withoutBlank().refuseAllBut(List.of());
+
+    assertThat(Fields.complaints(fields)).containsOnlyKeys("d", "e", "f");
+  }
+
+  @Test
+  void someFieldsCanBeLeftOutAndWhatIsWrongIsNotedInOnePlace() {
+    RequestFields fields = Fields.of("{'form':'x','a':'y'}");
+    RequestFields rest = fields.without("form", "not there");
+
+    rest.refuseAllBut(List.of("a"));
+    rest.wholeNumber("a");
+
+    assertThat(Fields.complaints(fields)).containsOnlyKeys("a");
+    assertThat(fields.verbatim("form")).isEqualTo(Change.to("x"));
+  }
+
+  @Test
   void unknownFieldsAreNamedWhereTheyAreRefused() {
     RequestFields fields = Fields.of("{'a':1,'b':2,'c.d':null}");
 

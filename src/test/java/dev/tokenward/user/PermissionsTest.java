@@ -33,6 +33,13 @@ class PermissionsTest {
   }
 
   @Test
+  void whatIsOnlyInheritedCanBeLeftOut() {
+    Permissions permissions = Permissions.fromJson("{\"a\":1,\"b\":0,\"c\":-1,\"d\":2,\"e\":null}");
+
+    assertThat(permissions.withoutInherited().values()).isEqualTo(Map.of("a", 1, "c", -1));
+  }
+
+  @Test
   void theyDoNotChangeWithWhatTheyWereMadeOf() {
     Map<String, Integer> values = new HashMap<>(Map.of("admin", 0));
     Permissions permissions = new Permissions(values);

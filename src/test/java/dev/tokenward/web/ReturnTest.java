@@ -8,7 +8,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ReturnTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"/account/api", "/account/api/new?name=My%20app", "/account/profile"})
+  @ValueSource(
+      strings = {
+        "/account/api",
+        "/account/api/new?name=My%20app",
+        "/account/profile",
+        "/admin",
+        "/admin/tokens?owner=ada",
+        "/users/5/edit"
+      })
   void aPageOfThisServiceIsGoneBackTo(String path) {
     assertThat(Return.checked(path)).isEqualTo(path);
   }
@@ -23,6 +31,7 @@ class ReturnTest {
         "/account\\evil",
         "/account/..//evil.example",
         "/accounting",
+        "/users.evil.example",
         "/account/api\n",
         "/account/api?x=\u0000",
         "/account/api#x",
