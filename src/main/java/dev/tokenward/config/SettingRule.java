@@ -26,6 +26,10 @@ record SettingRule(String property, String allowed, boolean secret, Predicate<St
 
   /** The name in the environment and in {@code .env}. */
   String key() {
+    return keyOf(property);
+  }
+
+  static String keyOf(String property) {
     return property.replaceAll("[^a-z0-9]", "_").toUpperCase(Locale.ROOT);
   }
 

@@ -20,6 +20,10 @@ public final class SettingsCheck {
   /** Looks like an address or a block of them; whoever uses it reads it exactly. */
   private static final String NETWORK = "[0-9a-fA-F.:]{2,45}(/[0-9]{1,3})?";
 
+  private static final String GROUP = "[^,=\\p{Cntrl}]*[^,=\\s][^,=]*=[^,=]*[^,=\\s][^,=]*";
+
+  private static final String ISSUER = "openid-connect.issuer";
+
   private static final List<SettingRule> RULES =
       List.of(
           new SettingRule(
@@ -65,6 +69,46 @@ public final class SettingsCheck {
           SettingRule.wholeNumber("tokenward.cache.megabytes", 1, 100_000, ""),
           duration("tokenward.session.idle"),
           duration("tokenward.session.life"),
+          new SettingRule(
+              ISSUER,
+              "the https URL that the provider calls itself (http only on this machine), such as"
+                  + " https://login.example.com",
+              false,
+              SettingsCheck::isIssuer),
+          new SettingRule(
+              "openid-connect.client-id",
+              "what the provider calls this service, in 1 to 255 printable characters",
+              false,
+              value -> value.matches("[\\x20-\\x7e]{1,255}")),
+          new SettingRule(
+              "openid-connect.client-secret",
+              "the secret that the provider gave this service, of at least 16 printable characters",
+              true,
+              value -> value.matches("[\\x21-\\x7e]{16,1000}")),
+          new SettingRule(
+              "openid-connect.name",
+              "what people call the provider, in 1 to 40 characters",
+              false,
+              value -> !value.isBlank() && value.matches("[^\\p{Cntrl}]{1,40}")),
+          new SettingRule(
+              "openid-connect.scopes",
+              "scopes with spaces between, such as profile email",
+              false,
+              value ->
+                  value.matches(
+                      "[\\x21\\x23-\\x5b\\x5d-\\x7e]+( [\\x21\\x23-\\x5b\\x5d-\\x7e]+)*")),
+          new SettingRule(
+              "openid-connect.groups",
+              "entries such as staff=Employees with commas between, the provider's name first",
+              false,
+              value -> value.matches(GROUP + "(," + GROUP + ")*")),
+          claim("openid-connect.username-claim"),
+          claim("openid-connect.groups-claim"),
+          SettingRule.oneOf("openid-connect.user-info", "true", "false"),
+          SettingRule.oneOf("openid-connect.link-users", "true", "false"),
+          SettingRule.oneOf("openid-connect.create-users", "true", "false"),
+          SettingRule.oneOf("openid-connect.password-form", "true", "false"),
+          SettingRule.oneOf("openid-connect.sign-out", "true", "false"),
           SettingRule.oneOf("tokenward.embedded-database", "auto", "never"),
           SettingRule.oneOf("tokenward.migrate-at-start", "true", "false"),
           SettingRule.oneOf("tokenward.admin.create", "true", "false"),
@@ -95,6 +139,11 @@ public final class SettingsCheck {
       Set.of(
           "app.url",
           "app.trusted-proxies",
+          ISSUER,
+          "openid-connect.client-id",
+          "openid-connect.client-secret",
+          "openid-connect.groups",
+          "openid-connect.group-prefix",
           "tokenward.password-checks",
           "tokenward.token.former-prefixes",
           "tokenward.admin.password",
@@ -104,14 +153,35 @@ public final class SettingsCheck {
   private SettingsCheck() {}
 
   /**
-   * Finds the first setting that breaks its rule. A setting that is absent is never wrong: its
-   * default holds.
+   * Finds the first setting that breaks its rule, or that makes no sense without another one. Else
+   * a setting that is absent is never wrong: its default holds.
    *
    * @param config where the values come from
    * @return the one line to show, or empty when all is well
    */
   public static Optional<String> firstComplaint(Config config) {
-    return RULES.stream().flatMap(rule -> complaint(rule, config).stream()).findFirst();
+    return RULES.stream()
+        .flatMap(rule -> complaint(rule, config).stream())
+        .findFirst()
+        .or(() -> incompleteProvider(config));
+  }
+
+  /** Half a provider would be none, and nobody would be told. */
+  private static Optional<String> incompleteProvider(Config config) {
+    Stream<String> needed =
+        isPresent(ISSUER, config)
+            ? Stream.of("openid-connect.client-id", "openid-connect.client-secret")
+            : isPresent("openid-connect.client-id", config)
+                    || "false".equals(value("openid-connect.password-form", config))
+                ? Stream.of(ISSUER)
+                : Stream.empty();
+    return needed
+        .filter(property -> !isPresent(property, config))
+        .findFirst()
+        .map(
+            property ->
+                "%s is missing. Set it too, or none of the settings that begin with OPENID_CONNECT_."
+                    .formatted(SettingRule.keyOf(property)));
   }
 
   /** All rules, so that a test can hold the documentation to them. */
@@ -120,9 +190,10 @@ public final class SettingsCheck {
   }
 
   private static Optional<String> complaint(SettingRule rule, Config config) {
-    @Nullable String value = config.getConfigValue(rule.property()).getValue();
-    boolean absent = value == null || (value.isEmpty() && MAY_BE_EMPTY.contains(rule.property()));
-    return absent || rule.accepts().test(value)
+    @Nullable String value = value(rule.property(), config);
+    return value == null
+            || (value.isEmpty() && MAY_BE_EMPTY.contains(rule.property()))
+            || rule.accepts().test(value)
         ? Optional.empty()
         : Optional.of(rule.complaint(value));
   }
@@ -133,6 +204,30 @@ public final class SettingsCheck {
         "a duration such as 90s, 30m or 12h",
         false,
         value -> value.matches("[1-9][0-9]{0,5}[smh]"));
+  }
+
+  private static SettingRule claim(String property) {
+    return new SettingRule(
+        property,
+        "the name of a claim, in 1 to 200 printable characters",
+        false,
+        value -> value.matches("[\\x21-\\x7e]{1,200}"));
+  }
+
+  private static @Nullable String value(String property, Config config) {
+    return config.getConfigValue(property).getValue();
+  }
+
+  private static boolean isPresent(String property, Config config) {
+    @Nullable String value = value(property, config);
+    return value != null && !value.isEmpty();
+  }
+
+  /** What signs people in must not be changed by whoever can change what is sent in clear. */
+  private static boolean isIssuer(String value) {
+    return isBaseUrl(value)
+        && (value.startsWith("https:")
+            || value.matches("http://(localhost|127\\.0\\.0\\.1|\\[::1])([:/].*)?"));
   }
 
   private static boolean isBaseUrl(String value) {

@@ -68,6 +68,12 @@ class UserGroup extends PanacheEntityBase {
     return ids.isEmpty() ? Uni.createFrom().item(List.of()) : list("id in ?1 order by id", ids);
   }
 
+  static Uni<List<UserGroup>> withNames(Collection<String> names) {
+    return names.isEmpty()
+        ? Uni.createFrom().item(List.of())
+        : list("name in ?1 order by id", names);
+  }
+
   static Uni<@Nullable UserGroup> byId(long id) {
     return findById(id);
   }

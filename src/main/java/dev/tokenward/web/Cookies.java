@@ -9,15 +9,17 @@ import jakarta.inject.Singleton;
 import java.util.Optional;
 
 /**
- * The two cookies: one for a session, and one for the form that begins a session. Where the service
- * is reached by https their names say {@code __Host-}, so that no other host and no page in clear
- * can set them.
+ * The three cookies: one for a session, one for the form that begins a session, and one for whoever
+ * is away at a provider to sign in there. Where the service is reached by https their names say
+ * {@code __Host-}, so that no other host and no page in clear can set them.
  */
 @Singleton
 class Cookies {
 
   private static final String SESSION = "tokenward_session";
   private static final String FORM = "tokenward_form";
+
+  private static final String AWAY = "tokenward_away";
 
   private final boolean secure;
 
@@ -40,6 +42,18 @@ class Cookies {
 
   String ofForm(SessionSecret secret) {
     return cookie(FORM, secret.text(), "");
+  }
+
+  Optional<Errand> errand(BrowserRequest request) {
+    return request.cookie(name(AWAY)).flatMap(Errand::parse);
+  }
+
+  String ofErrand(Errand errand) {
+    return cookie(AWAY, errand.text(), "; Max-Age=600");
+  }
+
+  String noErrand() {
+    return cookie(AWAY, "", "; Max-Age=0");
   }
 
   String noSession() {

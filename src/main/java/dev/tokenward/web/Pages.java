@@ -121,6 +121,11 @@ public class Pages {
         .build();
   }
 
+  /** To a page of somebody else's. */
+  RestResponse<String> redirectAway(String address, String... cookies) {
+    return withCookies(ResponseBuilder.create(303), cookies).header("Location", address).build();
+  }
+
   private ResponseBuilder<String> answer(int status, TemplateInstance page, String... cookies) {
     headers.ofPage();
     return withCookies(ResponseBuilder.create(status), cookies).type(HTML).entity(page.render());

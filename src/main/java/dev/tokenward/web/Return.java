@@ -29,7 +29,11 @@ final class Return {
 
   /** The path of the sign-in page that leads back to a page. */
   static String signIn(String target) {
-    String next = checked(target);
-    return next.equals(HOME) ? "/login" : "/login?next=" + Addresses.encoded(next);
+    return withNext("/login", checked(target));
+  }
+
+  /** A path of ours that leads on to a page. */
+  static String withNext(String path, String next) {
+    return next.equals(HOME) ? path : path + "?next=" + Addresses.encoded(next);
   }
 }

@@ -45,6 +45,8 @@ class SignInResource {
   private static final String ENDED = "Your session has ended. Please sign in again.";
   private static final String BUSY =
       "Too many people sign in at the moment. Try again in a few seconds.";
+  private static final String ELSEWHERE =
+      "This service does not take passwords on its pages. Use the button below.";
   private static final int LONGEST_USERNAME = 1_000;
 
   private final BrowserRequests requests;
@@ -53,6 +55,7 @@ class SignInResource {
   private final Cookies cookies;
   private final Pages pages;
   private final Gate gate;
+  private final SignInWays ways;
   private final String url;
 
   @Inject
@@ -63,6 +66,7 @@ class SignInResource {
       Cookies cookies,
       Pages pages,
       Gate gate,
+      SignInWays ways,
       AppSettings settings) {
     this.requests = requests;
     this.passwords = passwords;
@@ -70,6 +74,7 @@ class SignInResource {
     this.cookies = cookies;
     this.pages = pages;
     this.gate = gate;
+    this.ways = ways;
     this.url = BaseUrl.of(settings).text();
   }
 
@@ -103,6 +108,9 @@ class SignInResource {
             fields.text("username", LONGEST_USERNAME).or(""));
     if (request.isForeign()) {
       return Uni.createFrom().item(gate.refused(pages.frame()));
+    }
+    if (!ways.password()) {
+      return Uni.createFrom().item(form(403, request, attempt, ELSEWHERE));
     }
     if (!isOurs(fields, request)) {
       return Uni.createFrom().item(form(403, request, attempt, OLD));
@@ -193,7 +201,7 @@ class SignInResource {
   }
 
   private SignInView view(SessionSecret secret, Attempt attempt, String error) {
-    return new SignInView(secret.formToken(), attempt.next(), attempt.username(), error, url);
+    return new SignInView(secret.formToken(), attempt.next(), attempt.username(), error, url, ways);
   }
 
   /**

@@ -24,13 +24,16 @@ class SignOutResource {
   private final Cookies cookies;
   private final Pages pages;
   private final Gate gate;
+  private final SignInWays ways;
 
   @Inject
-  SignOutResource(SessionService sessions, Cookies cookies, Pages pages, Gate gate) {
+  SignOutResource(
+      SessionService sessions, Cookies cookies, Pages pages, Gate gate, SignInWays ways) {
     this.sessions = sessions;
     this.cookies = cookies;
     this.pages = pages;
     this.gate = gate;
+    this.ways = ways;
   }
 
   @POST
@@ -43,6 +46,6 @@ class SignOutResource {
         visitor ->
             sessions
                 .end(visitor.secret())
-                .map(ended -> pages.redirect("/login", cookies.noSession())));
+                .map(ended -> pages.redirect(ways.signedOutPath(), cookies.noSession())));
   }
 }

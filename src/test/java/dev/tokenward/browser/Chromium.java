@@ -38,8 +38,13 @@ final class Chromium implements AutoCloseable {
 
   /** Opens a window of somebody who was never here. */
   Window window(Look look) {
+    return window(look, Target.shared());
+  }
+
+  /** The same on another service. */
+  Window window(Look look, Target target) {
     BrowserContext context =
-        browser.newContext(look.options().setBaseURL(Target.shared().baseUri().toString()));
+        browser.newContext(look.options().setBaseURL(target.baseUri().toString()));
     context.setDefaultTimeout(20_000);
     return new Window(context, look);
   }

@@ -46,13 +46,37 @@ class SettingsCheckTest {
     "revocation.bound, 0",
     "revocation.bound, 200ms",
     "revocation.bound, 60s",
+    "openid-connect.name, Example & Sons",
+    "openid-connect.scopes, profile email groups",
+    "openid-connect.groups, 'staff=Employees, /chiefs = The chiefs'",
+    "openid-connect.groups-claim, https://example.com/groups",
   })
   void rightValuesPass(String property, String value) {
     assertThat(complaint(property, value)).isEmpty();
   }
 
+  @Test
+  void halfAProviderIsNone() {
+    Map<String, String> issuer = Map.of("openid-connect.issuer", "https://login.example.com");
+    Map<String, String> client = Map.of("openid-connect.client-id", "tokenward");
+    Map<String, String> noPasswords = Map.of("openid-connect.password-form", "false");
+
+    assertThat(complaint(issuer)).contains(missing("OPENID_CONNECT_CLIENT_ID"));
+    assertThat(complaint(client)).contains(missing("OPENID_CONNECT_ISSUER"));
+    assertThat(complaint(noPasswords)).contains(missing("OPENID_CONNECT_ISSUER"));
+  }
+
   @ParameterizedTest
   @CsvSource({
+    "openid-connect.issuer, login.example.com",
+    "openid-connect.issuer, http://login.example.com",
+    "openid-connect.issuer, http://localhost.example.com",
+    "openid-connect.name, ''",
+    "openid-connect.scopes, profile  email",
+    "openid-connect.groups, staff",
+    "openid-connect.groups, staff=",
+    "openid-connect.groups, 'a=b,c'",
+    "openid-connect.create-users, yes",
     "app.url, tokens.example.com",
     "app.url, ftp://tokens.example.com",
     "app.url, https://tokens.example.com?a=b",
@@ -118,10 +142,19 @@ class SettingsCheckTest {
             line -> assertThat(line).contains("\"a?b?x").hasLineCount(1).hasSizeLessThan(200));
   }
 
+  private static String missing(String key) {
+    return key
+        + " is missing. Set it too, or none of the settings that begin with OPENID_CONNECT_.";
+  }
+
   private static Optional<String> complaint(String property, String value) {
+    return complaint(Map.of(property, value));
+  }
+
+  private static Optional<String> complaint(Map<String, String> settings) {
     return SettingsCheck.firstComplaint(
         new SmallRyeConfigBuilder()
-            .withSources(new PropertiesConfigSource(Map.of(property, value), "test", 100))
+            .withSources(new PropertiesConfigSource(settings, "test", 100))
             .build());
   }
 }
