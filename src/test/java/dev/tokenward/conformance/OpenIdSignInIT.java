@@ -19,6 +19,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Signing in at a provider that is trusted with usernames and may make users. */
 class OpenIdSignInIT {
 
+  /** Where whoever may have no tokens begins. */
+  private static final String ACCOUNT = "/account/profile";
+
   private static final String AGAIN = "was not begun in this browser";
   private static final String AWAY = "tokenward_away";
 
@@ -68,7 +71,7 @@ class OpenIdSignInIT {
     assertThat(made.get("name").asText()).isEqualTo("Ada Lovelace");
     assertThat(made.get("email").asText()).isEqualTo("ada@example.com");
     visits.account(account, Given.newName(), Map.of());
-    Visits.redirect(visits.signIn(visits.browser(), account), Visits.MY_TOKENS);
+    Visits.redirect(visits.signIn(visits.browser(), account), ACCOUNT);
     assertThat(visits.user(name)).isNotEmpty();
   }
 
@@ -231,7 +234,7 @@ class OpenIdSignInIT {
     String account = visits.account(Given.newName(), Map.of());
     String callback = visits.callback(browser, ProviderVisits.BEGIN, account);
     Map<String, String> cookies = new HashMap<>(browser.cookies());
-    Visits.redirect(browser.get(callback), Visits.MY_TOKENS);
+    Visits.redirect(browser.get(callback), ACCOUNT);
 
     WebClient thief = visits.browser();
     thief.cookies().putAll(cookies);
@@ -250,7 +253,7 @@ class OpenIdSignInIT {
 
     refused(visits.browser().get(callback), AGAIN);
     refused(other.get(callback), AGAIN);
-    Visits.redirect(owner.get(callback), Visits.MY_TOKENS);
+    Visits.redirect(owner.get(callback), ACCOUNT);
   }
 
   @ParameterizedTest
@@ -323,7 +326,7 @@ class OpenIdSignInIT {
 
     Visits.redirect(
         browser.get(visits.callback(browser, "/login/openid?next=" + next, account)),
-        Visits.MY_TOKENS);
+        ACCOUNT);
   }
 
   @Test

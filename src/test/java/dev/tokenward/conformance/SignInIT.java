@@ -41,8 +41,8 @@ class SignInIT {
 
   @Test
   void aWrongPasswordIsAnsweredLikeAnUnknownUser() {
-    Response wrong = Visits.browser().signIn(Visits.owner().username(), Secrets.newPassword());
-    Response unknown = Visits.browser().signIn(Given.newName(), Secrets.newPassword());
+    Response wrong = Visits.guesser().signIn(Visits.owner().username(), Secrets.newPassword());
+    Response unknown = Visits.guesser().signIn(Given.newName(), Secrets.newPassword());
 
     assertThat(wrong.statusCode()).isEqualTo(422);
     assertThat(unknown.statusCode()).isEqualTo(422);
@@ -56,7 +56,7 @@ class SignInIT {
     Person person = Visits.owner();
     UserFixtures.change(person.id(), Map.of("activated", false));
 
-    Response answer = Visits.browser().signIn(person.username(), person.password());
+    Response answer = Visits.guesser().signIn(person.username(), person.password());
 
     assertThat(answer.statusCode()).isEqualTo(422);
     assertThat(answer.asString()).contains(WRONG);
@@ -75,7 +75,7 @@ class SignInIT {
   void theUsernameIsShownAgainAndThePasswordIsNot() {
     String password = Secrets.newPassword();
 
-    Response answer = Visits.browser().signIn("<b>\"me", password);
+    Response answer = Visits.guesser().signIn("<b>\"me", password);
 
     assertThat(answer.asString())
         .contains("value=\"&lt;b&gt;&quot;me\"")

@@ -6,6 +6,7 @@ import dev.tokenward.process.Target;
 import dev.tokenward.process.WebClient;
 import io.restassured.response.Response;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** People with a browser, and what a page says to them. */
 final class Visits {
@@ -14,10 +15,19 @@ final class Visits {
   static final String MY_TOKENS = "/account/api";
   static final String NEW_TOKEN = "/account/api/new";
 
+  private static final AtomicInteger GUESSERS = new AtomicInteger();
+
   private Visits() {}
 
   static WebClient browser() {
     return WebClient.of(Target.shared());
+  }
+
+  /** A browser at an address from which nobody has given a wrong password yet. */
+  static WebClient guesser() {
+    int number = GUESSERS.incrementAndGet();
+    return WebClient.from(
+        "127.56.%d.%d".formatted(number / 250, 1 + number % 250), Target.shared());
   }
 
   static WebClient as(Given.Person person) {

@@ -78,9 +78,19 @@ public final class Api {
    * @return a request to complete
    */
   public RequestSpecification withBasicFrom(String address, String username, String password) {
+    return anonymousFrom(address).auth().preemptive().basic(username, password);
+  }
+
+  /**
+   * A request without credentials from an address of its own.
+   *
+   * @param address one of this machine's own, such as {@code 127.0.0.77}
+   * @return a request to complete
+   */
+  public RequestSpecification anonymousFrom(String address) {
     try {
       InetAddress local = InetAddress.getByName(address);
-      return withBasic(username, password)
+      return anonymous()
           .config(CONFIG.httpClient(httpClientConfig().setParam(LOCAL_ADDRESS, local)));
     } catch (UnknownHostException noAddress) {
       throw new IllegalArgumentException(noAddress);

@@ -4,6 +4,7 @@ import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -21,8 +22,11 @@ public final class WebClient {
   private final Target target;
   private final Map<String, String> cookies = new HashMap<>();
 
-  private WebClient(Target target) {
+  private final Optional<String> address;
+
+  private WebClient(Target target, Optional<String> address) {
     this.target = target;
+    this.address = address;
   }
 
   /**
@@ -32,7 +36,19 @@ public final class WebClient {
    * @return a browser without cookies
    */
   public static WebClient of(Target target) {
-    return new WebClient(target);
+    return new WebClient(target, Optional.empty());
+  }
+
+  /**
+   * Opens a browser with an address of its own, for who gives wrong passwords: they count against
+   * where they come from.
+   *
+   * @param target what it is used with, on this machine
+   * @param address such as {@code 127.0.0.77}
+   * @return a browser without cookies
+   */
+  public static WebClient from(String address, Target target) {
+    return new WebClient(target, Optional.of(address));
   }
 
   /**
@@ -115,7 +131,12 @@ public final class WebClient {
    * @return the request
    */
   public RequestSpecification request() {
-    return Api.of(target).anonymous().accept(LIKE_BROWSERS).cookies(cookies);
+    Api api = Api.of(target);
+    return address
+        .map(api::anonymousFrom)
+        .orElseGet(api::anonymous)
+        .accept(LIKE_BROWSERS)
+        .cookies(cookies);
   }
 
   /**
