@@ -78,10 +78,24 @@ public final class Api {
    * @return a request to complete
    */
   public RequestSpecification withBasicFrom(String address, String username, String password) {
+    return from(address, withBasic(username, password));
+  }
+
+  /**
+   * A request with a token from an address of its own.
+   *
+   * @param address one of this machine's own, such as {@code 127.0.0.77}
+   * @param token any
+   * @return a request to complete
+   */
+  public RequestSpecification withTokenFrom(String address, String token) {
+    return from(address, withToken(token));
+  }
+
+  private static RequestSpecification from(String address, RequestSpecification request) {
     try {
       InetAddress local = InetAddress.getByName(address);
-      return withBasic(username, password)
-          .config(CONFIG.httpClient(httpClientConfig().setParam(LOCAL_ADDRESS, local)));
+      return request.config(CONFIG.httpClient(httpClientConfig().setParam(LOCAL_ADDRESS, local)));
     } catch (UnknownHostException noAddress) {
       throw new IllegalArgumentException(noAddress);
     }
