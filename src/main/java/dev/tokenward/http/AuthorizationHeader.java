@@ -45,12 +45,22 @@ sealed interface AuthorizationHeader {
 
   /** Reads a request's header. */
   static AuthorizationHeader of(HttpServerRequest request) {
-    List<String> values = request.headers().getAll(HttpHeaders.AUTHORIZATION);
     boolean inAddress = request.uri().indexOf('?') >= 0 && request.getParam("access_token") != null;
-    if (values.size() > 1 || inAddress) {
+    return inAddress ? new Ambiguous() : inHeaders(request);
+  }
+
+  /** The same where the address is not this service's to read, but part of what is asked about. */
+  static AuthorizationHeader inHeaders(HttpServerRequest request) {
+    List<String> values = request.headers().getAll(HttpHeaders.AUTHORIZATION);
+    if (values.size() > 1) {
       return new Ambiguous();
     }
     return values.isEmpty() ? new None() : parse(values.get(0));
+  }
+
+  /** Whether this is the header's name. */
+  static boolean isNamed(String name) {
+    return HttpHeaders.AUTHORIZATION.toString().equalsIgnoreCase(name);
   }
 
   /** Reads one header value. */

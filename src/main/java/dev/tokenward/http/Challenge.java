@@ -28,6 +28,11 @@ final class Challenge {
     return PasswordRoutes.include(context) ? List.of(bearer, BASIC) : List.of(bearer);
   }
 
+  /** What goes with a 401 on a route that takes tokens only, where there is none. */
+  static List<String> noToken() {
+    return List.of(BEARER);
+  }
+
   /** What goes with a 401 on a route that takes tokens only, for a token that does not count. */
   static List<String> invalidToken() {
     return List.of(INVALID_TOKEN);

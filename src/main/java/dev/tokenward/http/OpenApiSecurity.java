@@ -84,8 +84,12 @@ public final class OpenApiSecurity implements OASFilter {
   }
 
   private void complete(String path, Operation operation) {
-    MethodInfo method = methods.get(operation.getOperationId());
-    if (method == null || find(method, PermitAll.class).isPresent()) {
+    @Nullable MethodInfo method = methods.get(operation.getOperationId());
+    if (method == null) {
+      // No resource: whoever added it says all about it.
+      return;
+    }
+    if (find(method, PermitAll.class).isPresent()) {
       operation.setSecurity(List.of());
       addErrors(operation, errorsOfAll());
       return;

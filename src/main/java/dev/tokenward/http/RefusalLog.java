@@ -32,12 +32,23 @@ class RefusalLog {
   /** Notes a refusal; may be called on any thread. */
   void refused(RoutingContext context, String reason) {
     if (LOG.isInfoEnabled() && lines.take()) {
-      LOG.infof(
-          "Refused %s %s from %s: %s",
-          Printable.of(context.request().method().name()),
-          Printable.of(context.normalizedPath()),
+      line(
+          context.request().method().name(),
+          context.normalizedPath(),
           ClientAddress.of(context),
           reason);
     }
+  }
+
+  /** The same for a request that a proxy asks about. */
+  void refused(OriginalRequest original, String client, String reason) {
+    if (LOG.isInfoEnabled() && lines.take()) {
+      line(original.method(), original.place(), client, reason);
+    }
+  }
+
+  private static void line(String method, String place, String client, String reason) {
+    LOG.infof(
+        "Refused %s %s from %s: %s", Printable.of(method), Printable.of(place), client, reason);
   }
 }

@@ -33,6 +33,11 @@ enum Rendering {
     context.put(KEY, of(context.request().headers()));
   }
 
+  /** Answers in this form, whatever the client asked for. */
+  void impose(RoutingContext context) {
+    context.put(KEY, this);
+  }
+
   /** What the client asked for, as far as its headers were read. */
   static Rendering of(MultiMap headers) {
     String accept = String.join(",", headers.getAll("Accept")).toLowerCase(Locale.ROOT);

@@ -40,15 +40,21 @@ final class RequestBounds {
     return !ENDING.isEmpty() && ENDING.contains(request.connection());
   }
 
-  /** What a request is refused with, before anything reads it; empty when it is fine. */
-  static Optional<ErrorAnswer> refusal(HttpServerRequest request) {
+  /**
+   * What a request is refused with, before anything reads it; empty when it is fine.
+   *
+   * @param request any
+   * @param addressIsForeign whether what is in the address is for others to read, who may be
+   *     content with less than this
+   */
+  static Optional<ErrorAnswer> refusal(HttpServerRequest request, boolean addressIsForeign) {
     if (!isTransferCodingKnown(request)) {
       return Optional.of(ErrorAnswers.of(UnreadableRequest.malformed()));
     }
     if (request.uri().length() > MAX_ADDRESS) {
       return Optional.of(ErrorAnswers.ofStatus(414));
     }
-    if (!isAddress(request.uri())) {
+    if (!addressIsForeign && !isAddress(request.uri())) {
       return Optional.of(ErrorAnswers.ofStatus(400));
     }
     Optional<ErrorAnswer> ofHeaders = refusalOfHeaders(request);

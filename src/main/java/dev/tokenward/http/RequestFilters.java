@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** What is done to every request before it is routed, and to every error made before that. */
 @Singleton
@@ -35,10 +36,12 @@ class RequestFilters {
       List.of(400, 401, 403, 404, 405, 406, 408, 413, 414, 415, 422, 431, 500, 501, 503);
 
   private final EarlyAnswer early;
+  private final ProxyAnswer proxies;
 
   @Inject
-  RequestFilters(EarlyAnswer early) {
+  RequestFilters(EarlyAnswer early, ProxyAnswer proxies) {
     this.early = early;
+    this.proxies = proxies;
   }
 
   void register(@Observes Filters filters) {
@@ -58,10 +61,15 @@ class RequestFilters {
       // RFC 9112 section 9.6: nothing behind the last answer is looked at.
       return;
     }
-    Optional<ErrorAnswer> refusal = RequestBounds.refusal(context.request());
+    @Nullable ProxyDialect dialect = proxies.dialectOf(context.request());
+    Optional<ErrorAnswer> refusal = RequestBounds.refusal(context.request(), dialect != null);
     if (refusal.isPresent()) {
       RequestBounds.hangUp(context);
       refusal.get().send(context);
+      return;
+    }
+    if (dialect != null) {
+      proxies.answer(dialect, context);
       return;
     }
     SecurityHeaders.addTo(context.response().headers());

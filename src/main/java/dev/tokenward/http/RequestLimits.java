@@ -93,7 +93,12 @@ class RequestLimits {
 
   /** Lets the client's address pay for a token that is refused; never a failure. */
   Uni<Optional<Problem>> addressPays(RoutingContext context) {
-    return pays(purseOfAddress("refused", context), context);
+    return addressPays(ClientAddress.of(context), context);
+  }
+
+  /** Lets an address pay for a token that is refused, wherever the request itself comes from. */
+  Uni<Optional<Problem>> addressPays(String address, RoutingContext context) {
+    return pays(purseOf("refused", address), context);
   }
 
   /** Limits a request with a password: the client's address pays for it, whoever it is of. */
@@ -189,7 +194,11 @@ class RequestLimits {
   }
 
   private Purse purseOfAddress(String kind, RoutingContext context) {
-    return new Purse(kind + ":" + ClientAddress.of(context), perMinute);
+    return purseOf(kind, ClientAddress.of(context));
+  }
+
+  private Purse purseOf(String kind, String address) {
+    return new Purse(kind + ":" + address, perMinute);
   }
 
   /** What pays for requests: a key of the limiter's, and how much is in there for a minute. */

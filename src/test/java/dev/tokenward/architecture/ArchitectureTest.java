@@ -68,6 +68,9 @@ class ArchitectureTest {
           entry("verify", with(BASE, "store", "user", "token")),
           entry("limit", Set.of("config", "eventloop")),
           entry("http", with(BASE, "store", "user", "token", "verify", "limit")),
+          entry(
+              "gateway",
+              Set.of("config", "problem", "eventloop", "user", "token", "verify", "http")),
           entry("api", with(BASE, "store", "user", "token", "verify", "http")),
           entry("asset", Set.of("config", "problem", "store", "user", "verify", "http", "api")),
           entry("web", with(BASE, "store", "user", "token", "session", "verify", "http", "api")),

@@ -42,7 +42,7 @@ class OpenApiErrorsIT {
   }
 
   static Stream<Operation> operations() {
-    return Operation.all();
+    return Operation.allOfResources();
   }
 
   @ParameterizedTest

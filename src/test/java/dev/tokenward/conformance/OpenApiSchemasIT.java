@@ -36,7 +36,7 @@ class OpenApiSchemasIT {
   }
 
   static Stream<Operation> operations() {
-    return Operation.all();
+    return Operation.allOfResources();
   }
 
   static Stream<Call> calls() {

@@ -325,8 +325,7 @@ class OpenIdSignInIT {
     String account = visits.account(Given.newName(), Map.of());
 
     Visits.redirect(
-        browser.get(visits.callback(browser, "/login/openid?next=" + next, account)),
-        ACCOUNT);
+        browser.get(visits.callback(browser, "/login/openid?next=" + next, account)), ACCOUNT);
   }
 
   @Test

@@ -3,6 +3,8 @@ package dev.tokenward.conformance;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -31,6 +33,11 @@ record Operation(String verb, String path, JsonNode json, JsonNode document) {
                     .map(verb -> of(verb.getKey(), path.getKey(), verb.getValue(), document)));
   }
 
+  /** Those of resources, which are all alike in how they refuse; proxies ask at the others. */
+  static Stream<Operation> allOfResources() {
+    return all().filter(operation -> !operation.isAskedByProxies());
+  }
+
   /** The one of this name, such as {@code GET /health}. */
   static Operation named(String name) {
     return all().filter(any -> any.name().equals(name)).findAny().orElseThrow();
@@ -42,7 +49,7 @@ record Operation(String verb, String path, JsonNode json, JsonNode document) {
 
   /** Those that nobody may call without a credential. */
   static Stream<Operation> allProtected() {
-    return all().filter(Operation::isProtected);
+    return allOfResources().filter(Operation::isProtected);
   }
 
   static Stream<Operation> allWithBody() {
@@ -55,6 +62,21 @@ record Operation(String verb, String path, JsonNode json, JsonNode document) {
 
   boolean isAbout(String part) {
     return name().contains(part);
+  }
+
+  boolean isAskedByProxies() {
+    return path.startsWith("/authz/");
+  }
+
+  /** The headers without which it can't be called, with a value that would do. */
+  Map<String, String> requiredHeaders() {
+    return Json.elements(json.path("parameters"))
+        .filter(parameter -> parameter.path("in").asText().equals("header"))
+        .filter(parameter -> parameter.path("required").asBoolean())
+        .collect(
+            Collectors.toMap(
+                parameter -> parameter.get("name").asText(),
+                parameter -> parameter.get("example").asText()));
   }
 
   boolean isProtected() {

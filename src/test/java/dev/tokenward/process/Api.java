@@ -78,7 +78,7 @@ public final class Api {
    * @return a request to complete
    */
   public RequestSpecification withBasicFrom(String address, String username, String password) {
-    return anonymousFrom(address).auth().preemptive().basic(username, password);
+    return from(address, withBasic(username, password));
   }
 
   /**
@@ -88,10 +88,24 @@ public final class Api {
    * @return a request to complete
    */
   public RequestSpecification anonymousFrom(String address) {
+    return from(address, anonymous());
+  }
+
+  /**
+   * A request with a token from an address of its own.
+   *
+   * @param address one of this machine's own, such as {@code 127.0.0.77}
+   * @param token any
+   * @return a request to complete
+   */
+  public RequestSpecification withTokenFrom(String address, String token) {
+    return from(address, withToken(token));
+  }
+
+  private static RequestSpecification from(String address, RequestSpecification request) {
     try {
       InetAddress local = InetAddress.getByName(address);
-      return anonymous()
-          .config(CONFIG.httpClient(httpClientConfig().setParam(LOCAL_ADDRESS, local)));
+      return request.config(CONFIG.httpClient(httpClientConfig().setParam(LOCAL_ADDRESS, local)));
     } catch (UnknownHostException noAddress) {
       throw new IllegalArgumentException(noAddress);
     }

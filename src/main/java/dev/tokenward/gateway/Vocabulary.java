@@ -1,0 +1,102 @@
+package dev.tokenward.gateway;
+
+import dev.tokenward.eventloop.CallerContext;
+import dev.tokenward.problem.Problem;
+import dev.tokenward.problem.ProblemException;
+import dev.tokenward.user.Scope;
+import dev.tokenward.user.ScopeService;
+import dev.tokenward.verify.Requirement;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which scopes exist. The registered ones are read from the store at most once a second, however
+ * often a scope is asked about that nobody knows.
+ */
+@Singleton
+class Vocabulary {
+
+  private static final Duration BETWEEN_READS = Duration.ofSeconds(1);
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+  private final ScopeService scopes;
+  private final Clock clock;
+  private final AtomicReference<@Nullable Uni<Set<String>>> reading = new AtomicReference<>();
+  private volatile Known last = new Known(Set.of(), Instant.MIN);
+
+  @Inject
+  Vocabulary(ScopeService scopes, Clock clock) {
+    this.scopes = scopes;
+    this.clock = clock;
+  }
+
+  /** What was read, and when. */
+  private record Known(Set<String> names, Instant at) {}
+
+  /** Whether all permissions of a requirement are built in, so that nothing has to be read. */
+  boolean hasBuiltIn(Requirement requirement) {
+    return scopes.areBuiltIn(requirement.permissions().toList());
+  }
+
+  /**
+   * Makes sure that all permissions of a requirement exist.
+   *
+   * @return when they do; fails with a {@link ProblemException} when one does not, or when that
+   *     can't be found out
+   */
+  Uni<Void> check(Requirement requirement) {
+    Set<String> wanted = requirement.permissions().collect(Collectors.toUnmodifiableSet());
+    return names(wanted)
+        .invoke(
+            names -> {
+              if (!names.containsAll(wanted)) {
+                throw RequirementWords.unknown();
+              }
+            })
+        .replaceWithVoid();
+  }
+
+  private Uni<Set<String>> names(Set<String> wanted) {
+    Known known = last;
+    boolean isFresh = clock.instant().minus(BETWEEN_READS).isBefore(known.at());
+    return isFresh || known.names().containsAll(wanted)
+        ? Uni.createFrom().item(known.names())
+        : read();
+  }
+
+  /** Who asks while it is being read waits for the same answer. */
+  private Uni<Set<String>> read() {
+    Uni<Set<String>> mine = begun();
+    @Nullable Uni<Set<String>> others = reading.compareAndExchange(null, mine);
+    return CallerContext.returning(others == null ? mine : others);
+  }
+
+  private Uni<Set<String>> begun() {
+    return scopes
+        .list()
+        .map(Vocabulary::keys)
+        .invoke(names -> last = new Known(names, clock.instant()))
+        .onFailure()
+        .transform(outage -> new ProblemException(new Problem.Unavailable(RETRY_AFTER)))
+        .onTermination()
+        .invoke(() -> reading.set(null))
+        .memoize()
+        .indefinitely();
+  }
+
+  private static Set<String> keys(List<Scope> all) {
+    return all.stream()
+        .filter(scope -> scope.kind() == Scope.Kind.KEY)
+        .map(Scope::name)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+}

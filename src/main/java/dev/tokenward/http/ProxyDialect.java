@@ -1,0 +1,46 @@
+package dev.tokenward.http;
+
+import dev.tokenward.verify.Principal;
+import io.vertx.core.MultiMap;
+
+/**
+ * One way in which proxies ask whether a request may pass. It reads the question and writes the
+ * yes; the token, the decision, the limits and the no are the same for all of them, in {@link
+ * ProxyAnswer}. Called on an event loop; must not block.
+ */
+public interface ProxyDialect {
+
+  /**
+   * Where it is asked.
+   *
+   * @return the path from the root
+   */
+  String path();
+
+  /**
+   * Whether every path below counts too, because it is part of the question.
+   *
+   * @return false where only the path itself does
+   */
+  default boolean takesAllBelow() {
+    return false;
+  }
+
+  /**
+   * Reads a question.
+   *
+   * @param request what the proxy sent
+   * @return the question
+   * @throws dev.tokenward.problem.ProblemException with {@link
+   *     dev.tokenward.problem.Problem.MalformedRequest} when it is none
+   */
+  ProxyQuestion read(ProxyRequest request);
+
+  /**
+   * Says who may pass.
+   *
+   * @param caller who is behind the token
+   * @param headers of the answer, to be added to
+   */
+  void introduce(Principal caller, MultiMap headers);
+}

@@ -1,0 +1,107 @@
+package dev.tokenward.http;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.tokenward.config.ProxySettings;
+import dev.tokenward.token.Network;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Whose word counts about where a request comes from: the proxies that the operator names. They are
+ * asked about from right to left, because each proxy writes down behind the others whom it got the
+ * request from, and what stands further left than the last trusted one could be anybody's.
+ */
+@Singleton
+@RegisterForReflection(
+    classNames = {
+      "com.github.benmanes.caffeine.cache.PSWMS",
+      "com.github.benmanes.caffeine.cache.SSMSW"
+    })
+class TrustedProxies {
+
+  private static final String FORWARDED_FOR = "X-Forwarded-For";
+
+  /** More than anybody has proxies in a row. */
+  private static final int MOST = 32;
+
+  private static final int LONGEST_ADDRESS = 45;
+
+  private static final int MOST_REMEMBERED = 10_000;
+  private static final Duration REMEMBERED = Duration.ofMinutes(1);
+
+  private final List<Network> networks;
+
+  /** To read an address costs more than all else here, and the same ones come again and again. */
+  private final Cache<String, Standing> standings =
+      Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).expireAfterWrite(REMEMBERED).build();
+
+  private enum Standing {
+    TRUSTED,
+    ANYBODY,
+    NO_ADDRESS
+  }
+
+  @Inject
+  TrustedProxies(ProxySettings settings) {
+    this(settings.trustedProxies().orElse(List.of()));
+  }
+
+  TrustedProxies(List<String> networks) {
+    this.networks =
+        networks.stream().flatMap(text -> Network.parse(text.strip()).stream()).toList();
+  }
+
+  /**
+   * The client behind the proxy that sends a request.
+   *
+   * @return an IP address literal; empty where no trusted proxy tells one
+   */
+  Optional<String> clientOf(RoutingContext context) {
+    HttpServerRequest request = context.request();
+    return networks.isEmpty()
+        ? Optional.empty()
+        : client(ClientAddress.of(context), request.headers().getAll(FORWARDED_FOR));
+  }
+
+  /** The same for who is at the other end of the connection, and for what they say. */
+  Optional<String> client(String peer, List<String> forwardedFor) {
+    if (forwardedFor.isEmpty() || standing(peer) != Standing.TRUSTED) {
+      return Optional.empty();
+    }
+    String[] told = String.join(",", forwardedFor).split(",", MOST);
+    for (int i = told.length - 1; i >= 0; i--) {
+      String address = told[i].strip();
+      Standing standing = standing(address);
+      if (standing == Standing.NO_ADDRESS) {
+        return Optional.empty();
+      }
+      if (i == 0 || standing == Standing.ANYBODY) {
+        return Optional.of(address);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Standing standing(String text) {
+    return text.length() > LONGEST_ADDRESS
+        ? Standing.NO_ADDRESS
+        : standings.get(text, this::looksLike);
+  }
+
+  private Standing looksLike(String text) {
+    Optional<Network> address = text.indexOf('/') < 0 ? Network.parse(text) : Optional.empty();
+    if (address.isEmpty()) {
+      return Standing.NO_ADDRESS;
+    }
+    return networks.stream().anyMatch(network -> network.contains(address.get()))
+        ? Standing.TRUSTED
+        : Standing.ANYBODY;
+  }
+}

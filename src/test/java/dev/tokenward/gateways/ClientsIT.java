@@ -1,0 +1,117 @@
+package dev.tokenward.gateways;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tokenward.process.Api;
+import dev.tokenward.process.Secrets;
+import dev.tokenward.process.Service;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** For whom a proxy speaks that asks: the client that it tells, if it is one that is trusted. */
+class ClientsIT {
+
+  private static final int PER_MINUTE = 30;
+  private static final String TRUSTED = "127.0.0.2";
+  private static final String UNTRUSTED = "127.0.0.3";
+  private static final String TOKENS = "/api/v1/account/personal-access-tokens";
+
+  private static Service service;
+  private static Api api;
+  private static String admin;
+
+  @BeforeAll
+  static void start() {
+    service =
+        Service.builder()
+            .env("API_THROTTLE_PER_MINUTE", Integer.toString(PER_MINUTE))
+            .env("APP_TRUSTED_PROXIES", TRUSTED + ", 10.0.0.0/8")
+            .start();
+    api = Api.of(service);
+    admin = api.createToken("Clients");
+  }
+
+  @AfterAll
+  static void stop() {
+    service.close();
+  }
+
+  @Test
+  void refusedTokensAreLimitedByTheClientThatATrustedProxyTells() {
+    String token = token(Map.of("name", "Next door", "throttle_per_minute", 100));
+    List<Integer> statuses = statuses(() -> ask(TRUSTED, "203.0.113.1", "junk"));
+
+    assertThat(statuses).startsWith(401).contains(429).containsOnly(401, 429);
+    assertThat(ask(TRUSTED, "203.0.113.2", "junk").statusCode()).isEqualTo(401);
+    assertThat(ask(TRUSTED, "203.0.113.1", token).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void aProxyThatNobodyTrustsIsNotShutOutForItsClients() {
+    List<Integer> statuses = statuses(() -> ask(UNTRUSTED, "203.0.113.1", "junk"));
+
+    assertThat(statuses).containsOnly(401);
+  }
+
+  @Test
+  void aTokenPaysForItselfAsInTheApi() {
+    String robot = token(Map.of("name", "Robot", "throttle_per_minute", 2));
+
+    Response first = ask(UNTRUSTED, "", robot);
+    api.withToken(robot).get("/api/v1/users/me");
+    Response third = ask(UNTRUSTED, "", robot);
+
+    assertThat(first.statusCode()).isEqualTo(200);
+    assertThat(first.header("RateLimit")).startsWith("\"per-minute\";r=1;");
+    assertThat(third.statusCode()).isEqualTo(429);
+    assertThat(third.contentType()).startsWith("application/problem+json");
+    assertThat(third.<List<String>>path("'violated-policies'")).containsExactly("per-minute");
+    assertThat(Integer.parseInt(third.header("Retry-After"))).isBetween(1, 60);
+    assertThat(third.header("X-Auth-Problem")).isEqualTo(third.asString());
+  }
+
+  @Test
+  void aTokenBoundToNetworksIsHeldAgainstTheClientAndNeverAgainstTheProxy() {
+    String bound =
+        token(
+            Map.of(
+                "name",
+                "Bound",
+                "allowed_ips",
+                List.of("203.0.113.0/24", "127.0.0.0/8"),
+                "throttle_per_minute",
+                100));
+
+    assertThat(ask(TRUSTED, "203.0.113.9", bound).statusCode()).isEqualTo(200);
+    assertThat(ask(TRUSTED, "203.0.113.9, 10.1.2.3", bound).statusCode()).isEqualTo(200);
+    assertThat(ask(TRUSTED, "203.0.113.9, 198.51.100.1", bound).statusCode()).isEqualTo(401);
+    assertThat(ask(TRUSTED, "", bound).statusCode()).isEqualTo(401);
+    assertThat(ask(UNTRUSTED, "203.0.113.9", bound).statusCode()).isEqualTo(401);
+  }
+
+  private static List<Integer> statuses(Supplier<Response> request) {
+    return IntStream.range(0, 2 * PER_MINUTE).mapToObj(i -> request.get().statusCode()).toList();
+  }
+
+  private static Response ask(String proxy, String client, String token) {
+    RequestSpecification question =
+        api.withTokenFrom(proxy, token)
+            .header("X-Original-Method", "GET")
+            .header("X-Original-URL", "https://app.example.com/");
+    return (client.isEmpty() ? question : question.header("X-Forwarded-For", client))
+        .get("/authz/auth-request");
+  }
+
+  private static String token(Map<String, ?> fields) {
+    Response made = api.withToken(admin).contentType(ContentType.JSON).body(fields).post(TOKENS);
+    return Secrets.register(made.path("payload.token"));
+  }
+}

@@ -1,0 +1,303 @@
+package dev.tokenward.gateways;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tokenward.process.Api;
+import dev.tokenward.process.EchoBackend;
+import dev.tokenward.process.Ports;
+import dev.tokenward.process.ProxyServer;
+import dev.tokenward.process.ProxyServer.Kind;
+import dev.tokenward.process.Secrets;
+import dev.tokenward.process.Service;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Requests through real proxies that ask this service, on a route that needs {@code assets.view}:
+ * what the client sees, and what reaches a backend. It is the same for all of them but where a
+ * proxy can't, which is said here.
+ */
+class RecipesIT {
+
+  private static final String TOKENS = "/api/v1/account/personal-access-tokens";
+  private static final String FORGED = "forged";
+
+  private static final List<String> IDENTITY =
+      List.of(
+          "x-auth-request-user",
+          "x-auth-request-preferred-username",
+          "x-auth-request-groups",
+          "x-auth-request-email",
+          "remote-user",
+          "remote-groups",
+          "remote-name",
+          "remote-email",
+          "x-auth-token-id",
+          "x-auth-token-scopes",
+          "x-auth-token-expires");
+
+  /** The other client tidies paths up. */
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+  private static final Map<Kind, ProxyServer> PROXIES = new EnumMap<>(Kind.class);
+
+  private static Service tokenward;
+  private static EchoBackend backend;
+  private static Api api;
+  private static String admin;
+
+  @BeforeAll
+  static void start() {
+    tokenward =
+        Service.builder()
+            .env("API_THROTTLE_PER_MINUTE", "0")
+            .env("APP_TRUSTED_PROXIES", "127.0.0.0/8")
+            .start();
+    api = Api.of(tokenward);
+    admin = api.createToken("Recipes");
+    backend = EchoBackend.started();
+  }
+
+  @AfterAll
+  static void stop() {
+    PROXIES.values().forEach(ProxyServer::close);
+    backend.close();
+    tokenward.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whoMayPassReachesTheBackendWhichIsToldWhoItIs(Kind kind) {
+    Response answer = with(kind, admin).get("/reports");
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(values(answer, "remote-user")).isEqualTo(new JsonArray().add("admin"));
+    assertThat(IDENTITY).allSatisfy(name -> assertThat(values(answer, name)).hasSize(1));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatAClientSaysOfItselfNeverReachesTheBackend(Kind kind) {
+    RequestSpecification request = with(kind, admin);
+    IDENTITY.forEach(name -> request.header(name, FORGED).header(name, FORGED + "2"));
+
+    Response answer = request.get("/reports");
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.asString()).doesNotContain(FORGED);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whoHasNoTokenIsToldSo(Kind kind) {
+    Response answer = anonymous(kind).get("/reports");
+
+    assertRefused(answer, 401);
+    assertThat(answer.headers().getValues("WWW-Authenticate"))
+        .containsExactly("Bearer realm=\"tokenward\"");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aTokenThatDoesNotCountIsRefused(Kind kind) {
+    Response answer = with(kind, "junk").get("/reports");
+
+    assertRefused(answer, 401);
+    assertThat(answer.headers().getValues("WWW-Authenticate"))
+        .containsExactly("Bearer realm=\"tokenward\", error=\"invalid_token\"");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aTokenThatWasRevokedAMomentAgoIsRefused(Kind kind) {
+    Response made = make(Map.of("name", "Soon gone"));
+    String token = token(made);
+    assertThat(with(kind, token).get("/reports").statusCode()).isEqualTo(200);
+
+    api.withToken(admin).delete(TOKENS + "/" + made.path("payload.id"));
+
+    assertRefused(with(kind, token).get("/reports"), 401);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whoLacksTheScopeIsToldWhich(Kind kind) {
+    String narrow = token(make(Map.of("name", "Narrow", "scopes", List.of("users.view"))));
+
+    Response answer = with(kind, narrow).get("/reports");
+
+    assertRefused(answer, 403);
+    assertThat(answer.headers().getValues("WWW-Authenticate"))
+        .containsExactly(
+            "Bearer realm=\"tokenward\", error=\"insufficient_scope\", scope=\"assets.view\"");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whoHasSpentTheirBudgetIsToldWhenToComeBack(Kind kind) {
+    String robot = token(make(Map.of("name", "Robot", "throttle_per_minute", 1)));
+    assertThat(with(kind, robot).get("/reports").statusCode()).isEqualTo(200);
+
+    Response answer = with(kind, robot).get("/reports");
+
+    assertRefused(answer, 429);
+    assertThat(Integer.parseInt(answer.header("Retry-After"))).isBetween(1, 60);
+    assertThat(answer.header("RateLimit")).startsWith("\"per-minute\";r=0;t=");
+  }
+
+  /** Caddy answers 502 by itself for whoever it can't reach, and without a body. */
+  @ParameterizedTest
+  @EnumSource
+  void nobodyPassesWhileTokenwardIsStopped(Kind kind) {
+    URI nobody = URI.create("http://127.0.0.1:" + Ports.free());
+    try (ProxyServer proxy = ProxyServer.started(kind, nobody, backend.uri())) {
+      Response answer = api.withToken(admin).baseUri(proxy.uri().toString()).get("/reports");
+
+      if (kind == Kind.CADDY) {
+        assertThat(answer.statusCode()).isEqualTo(502);
+        assertThat(answer.asString()).isEmpty();
+      } else {
+        assertRefused(answer, 503);
+        assertThat(answer.header("Retry-After")).isEqualTo("1");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void headersOfEightKilobytesPass(Kind kind) {
+    Response answer = with(kind, admin).header("X-Large", "a".repeat(8_000)).get("/reports");
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(values(answer, "x-large").getString(0)).hasSize(8_000);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void twoCredentialsAreRefusedAndNotOneOfThemTaken(Kind kind) {
+    Response answer = with(kind, admin).header("Authorization", "Bearer other").get("/reports");
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+  }
+
+  @ParameterizedTest
+  @MethodSource("targets")
+  void thePathReachesTheBackendAsItWasSent(Kind kind, String target) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(proxy(kind).uri() + target))
+            .version(HttpClient.Version.HTTP_1_1)
+            .header("Authorization", "Bearer " + admin)
+            .build();
+
+    HttpResponse<String> answer = CLIENT.send(request, BodyHandlers.ofString());
+
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    assertThat(new JsonObject(answer.body()).getString("target")).isEqualTo(target);
+  }
+
+  static Stream<Arguments> targets() {
+    return each(
+        "//a//b", "/a//b", "/a%2Fb%2f", "/a/%2e%2e/b?x=%20y&z=%2F", "/?scope=nothing.there");
+  }
+
+  @ParameterizedTest
+  @MethodSource("methods")
+  void everyMethodIsAskedAboutAndPassesOrNot(Kind kind, String method) {
+    Response yes = with(kind, admin).request(method, "/reports");
+    Response no = anonymous(kind).request(method, "/reports");
+
+    assertThat(yes.statusCode()).isEqualTo(200);
+    assertThat(yes.header("Echo-Method")).isEqualTo(method);
+    assertThat(no.statusCode()).isEqualTo(401);
+    assertThat(no.header("Echo-Method")).isNull();
+  }
+
+  static Stream<Arguments> methods() {
+    return each("HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aBodyReachesTheBackendAndIsNotTakenForTheNextQuestion(Kind kind) {
+    for (int i = 0; i < 3; i++) {
+      Response answer = with(kind, admin).contentType(ContentType.TEXT).body("hello").post("/a");
+
+      assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(200);
+      assertThat(echo(answer).getString("body")).isEqualTo("hello");
+    }
+  }
+
+  /** A token that is bound to networks is held against the client, whom the proxy tells. */
+  @ParameterizedTest
+  @EnumSource
+  void aTokenIsHeldAgainstTheAddressOfTheClient(Kind kind) {
+    String here = token(make(Map.of("name", "Here", "allowed_ips", List.of("127.0.0.1"))));
+    String there = token(make(Map.of("name", "There", "allowed_ips", List.of("203.0.113.0/24"))));
+
+    assertThat(with(kind, here).get("/a").statusCode()).isEqualTo(200);
+    assertThat(with(kind, there).header("X-Forwarded-For", "203.0.113.7").get("/a").statusCode())
+        .isEqualTo(401);
+  }
+
+  private static Stream<Arguments> each(String... values) {
+    return Stream.of(Kind.values())
+        .flatMap(kind -> Stream.of(values).map(value -> Arguments.of(kind, value)));
+  }
+
+  private static RequestSpecification with(Kind kind, String token) {
+    return api.withToken(token).baseUri(proxy(kind).uri().toString());
+  }
+
+  private static RequestSpecification anonymous(Kind kind) {
+    return api.anonymous().baseUri(proxy(kind).uri().toString());
+  }
+
+  private static ProxyServer proxy(Kind kind) {
+    return PROXIES.computeIfAbsent(
+        kind, each -> ProxyServer.started(each, tokenward.baseUri(), backend.uri()));
+  }
+
+  private static Response make(Map<String, ?> fields) {
+    Response made = api.withToken(admin).contentType(ContentType.JSON).body(fields).post(TOKENS);
+    assertThat(made.statusCode()).as(made.asString()).isEqualTo(200);
+    return made;
+  }
+
+  private static String token(Response made) {
+    return Secrets.register(made.path("payload.token"));
+  }
+
+  private static JsonObject echo(Response answer) {
+    return new JsonObject(answer.asString());
+  }
+
+  private static JsonArray values(Response answer, String header) {
+    return echo(answer).getJsonObject("headers").getJsonArray(header, new JsonArray());
+  }
+
+  private static void assertRefused(Response answer, int status) {
+    assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(status);
+    assertThat(answer.contentType()).startsWith("application/problem+json");
+    assertThat(new JsonObject(answer.asString()).getInteger("status")).isEqualTo(status);
+    assertThat(answer.header("Echo-Method")).isNull();
+    assertThat(answer.header("Cache-Control")).contains("no-store");
+  }
+}

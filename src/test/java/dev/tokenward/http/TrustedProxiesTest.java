@@ -1,0 +1,53 @@
+package dev.tokenward.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Who is taken for the client behind proxies. */
+class TrustedProxiesTest {
+
+  private final TrustedProxies proxies = new TrustedProxies(List.of("10.0.0.0/8", " ::1"));
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "203.0.113.7                      | 203.0.113.7",
+        "203.0.113.7, 10.1.1.1            | 203.0.113.7",
+        "198.51.100.1, 203.0.113.7        | 203.0.113.7",
+        "10.2.2.2, 10.1.1.1               | 10.2.2.2",
+        "2001:db8::7                      | 2001:db8::7",
+        "nobody, 203.0.113.7, 10.1.1.1    | 203.0.113.7"
+      })
+  void theClientIsTheLastOneWhomNoTrustedProxyIs(String forwardedFor, String client) {
+    assertThat(proxies.client("10.0.0.1", List.of(forwardedFor))).contains(client);
+  }
+
+  @Test
+  void headersOfProxiesInARowAreReadAsOne() {
+    List<String> told = List.of("203.0.113.7", "10.1.1.1");
+
+    assertThat(proxies.client("::1", told)).contains("203.0.113.7");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "unknown", "203.0.113.7:443", "10.0.0.0/8", "x, 10.1.1.1", ","})
+  void whatIsNoAddressIsNobody(String forwardedFor) {
+    assertThat(proxies.client("10.0.0.1", List.of(forwardedFor))).isEmpty();
+  }
+
+  @Test
+  void nobodyElseIsBelieved() {
+    assertThat(proxies.client("203.0.113.1", List.of("203.0.113.7"))).isEmpty();
+  }
+
+  @Test
+  void aProxyThatSaysNothingTellsNobody() {
+    assertThat(proxies.client("10.0.0.1", List.of())).isEmpty();
+  }
+}

@@ -1,0 +1,192 @@
+package dev.tokenward.process;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.core.ConditionTimeoutException;
+
+/**
+ * A proxy that a test starts with Debian's program and our recipe for it, in which nothing is
+ * replaced but the addresses that a reader replaces too.
+ */
+public final class ProxyServer implements AutoCloseable {
+
+  private static final Path RECIPES = Path.of("deploy/gateways");
+  private static final Duration START = Duration.ofSeconds(20);
+
+  private static final String NGINX =
+      """
+      daemon off;
+      worker_processes 1;
+      pid %1$s/pid;
+      error_log stderr;
+      events {}
+      http {
+        access_log off;
+        client_body_temp_path %1$s/body;
+        proxy_temp_path %1$s/proxy;
+        fastcgi_temp_path %1$s/fastcgi;
+        uwsgi_temp_path %1$s/uwsgi;
+        scgi_temp_path %1$s/scgi;
+        include %1$s/tokenward.conf;
+      }
+      """;
+
+  private final int port = Ports.free();
+  private final Path directory;
+  private final Process process;
+
+  /** Which proxy, and where Debian has it. */
+  public enum Kind {
+    /** With {@code auth_request}. */
+    NGINX("/usr/sbin/nginx"),
+    /** With {@code forward_auth}. */
+    CADDY("/usr/bin/caddy"),
+    /** With our script. */
+    HAPROXY("/usr/sbin/haproxy");
+
+    private final String program;
+
+    Kind(String program) {
+      this.program = program;
+    }
+  }
+
+  private ProxyServer(Kind kind, URI tokenward, URI backend) {
+    try {
+      directory = Files.createTempDirectory("tokenward-proxy");
+      process = start(kind, command(kind, tokenward, backend));
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly, "proxy-end"));
+    try {
+      await().atMost(START).until(this::listens);
+    } catch (ConditionTimeoutException notStarted) {
+      throw new IllegalStateException("The proxy did not start:\n" + output(), notStarted);
+    }
+  }
+
+  /**
+   * Starts one. The test is skipped, with the reason, where the program is missing.
+   *
+   * @param kind which
+   * @param tokenward whom it asks; need not be there
+   * @param backend whom it passes requests on to
+   * @return a running proxy
+   */
+  public static ProxyServer started(Kind kind, URI tokenward, URI backend) {
+    String name = Path.of(kind.program).getFileName().toString();
+    Tools.require(
+        Files.isExecutable(Path.of(kind.program)), name + " (Debian's package " + name + ")");
+    return new ProxyServer(kind, tokenward, backend);
+  }
+
+  /**
+   * Where it listens.
+   *
+   * @return host and port
+   */
+  public URI uri() {
+    return URI.create("http://127.0.0.1:" + port);
+  }
+
+  /** Ends it and removes its files. */
+  @Override
+  public void close() {
+    process.descendants().forEach(ProcessHandle::destroy);
+    process.destroy();
+    Tools.run("rm", "-rf", directory.toString());
+  }
+
+  private Process start(Kind kind, List<String> arguments) throws IOException {
+    List<String> line = new java.util.ArrayList<>(List.of(kind.program));
+    line.addAll(arguments);
+    ProcessBuilder builder =
+        new ProcessBuilder(line)
+            .redirectErrorStream(true)
+            .redirectOutput(directory.resolve("output").toFile());
+    builder
+        .environment()
+        .putAll(
+            Map.of("XDG_CONFIG_HOME", directory.toString(), "XDG_DATA_HOME", directory.toString()));
+    return builder.start();
+  }
+
+  private List<String> command(Kind kind, URI tokenward, URI backend) throws IOException {
+    return switch (kind) {
+      case NGINX -> {
+        write("tokenward.conf", recipe("nginx/tokenward.conf", "listen 80;", tokenward, backend));
+        Path main = write("nginx.conf", NGINX.formatted(directory));
+        yield List.of("-e", "stderr", "-c", main.toString());
+      }
+      case CADDY -> {
+        String site = recipe("caddy/Caddyfile", "app.example.com {", tokenward, backend);
+        Path main = write("Caddyfile", "{\n\tadmin off\n\tauto_https off\n}\n" + site);
+        yield List.of("run", "--config", main.toString(), "--adapter", "caddyfile");
+      }
+      case HAPROXY -> {
+        String script = RECIPES.resolve("haproxy/tokenward.lua").toAbsolutePath().toString();
+        String recipe = recipe("haproxy/haproxy.cfg", "bind :80", tokenward, backend);
+        Path main = write("haproxy.cfg", replaced(recipe, "/etc/haproxy/tokenward.lua", script));
+        yield List.of("-db", "-f", main.toString());
+      }
+    };
+  }
+
+  private String recipe(String file, String listen, URI tokenward, URI backend) throws IOException {
+    String text = Files.readString(RECIPES.resolve(file));
+    text = replaced(text, listen, listenHere(listen));
+    text = replaced(text, "app.internal:3000", address(backend));
+    return replaced(text, "tokens.internal:8080", address(tokenward));
+  }
+
+  private String listenHere(String listen) {
+    return switch (listen) {
+      case "listen 80;" -> "listen 127.0.0.1:" + port + ";";
+      case "bind :80" -> "bind 127.0.0.1:" + port;
+      default -> "http://:" + port + " {";
+    };
+  }
+
+  /** What is not there to be replaced would leave the recipe as it is, and another one tested. */
+  private static String replaced(String text, String old, String fresh) {
+    if (!text.contains(old)) {
+      throw new IllegalStateException("The recipe has no " + old);
+    }
+    return text.replace(old, fresh);
+  }
+
+  private static String address(URI uri) {
+    return "127.0.0.1:" + uri.getPort();
+  }
+
+  private Path write(String name, String text) throws IOException {
+    return Files.writeString(directory.resolve(name), text);
+  }
+
+  private String output() {
+    try {
+      return Files.readString(directory.resolve("output"));
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  private boolean listens() {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      return socket.isConnected();
+    } catch (IOException notYet) {
+      return false;
+    }
+  }
+}
