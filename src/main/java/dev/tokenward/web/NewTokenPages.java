@@ -79,7 +79,8 @@ class NewTokenPages {
   public Uni<RestResponse<String>> form(
       @QueryParam("name") @DefaultValue("") String name,
       @QueryParam("description") @DefaultValue("") String description,
-      @QueryParam("scopes") @DefaultValue("") String scopes,
+      @QueryParam("scopes") List<String> scopes,
+      @QueryParam("scopes[]") List<String> moreScopes,
       @QueryParam("expires_in_days") @DefaultValue("") String days,
       @QueryParam("allowed_ips") @DefaultValue("") String networks) {
     return gate.page(
@@ -89,7 +90,13 @@ class NewTokenPages {
                 .map(
                     offer -> {
                       Prefilled link =
-                          Prefilled.of(name, description, scopes, days, networks, offer);
+                          Prefilled.of(
+                              name,
+                              description,
+                              String.join(" ", scopes) + " " + String.join(" ", moreScopes),
+                              days,
+                              networks,
+                              offer);
                       return form(200, visitor, offer, link.form(), link.errors());
                     }));
   }

@@ -1,5 +1,6 @@
 package dev.tokenward.web;
 
+import dev.tokenward.web.FieldErrors.FieldError;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -19,7 +20,8 @@ record Prefilled(NewToken form, FieldErrors errors) {
 
   private static final int LONGEST = 1_000;
   private static final Pattern FILLS_IN =
-      Pattern.compile("[?&](name|description|scopes|expires_in_days|allowed_ips)=");
+      Pattern.compile(
+          "[?&](name|description|scopes|scopes\\[\\]|scopes%5[Bb]%5[Dd]|expires_in_days|allowed_ips)=");
 
   /** The query of a link that fills in the form, with its question mark; empty for other links. */
   static Optional<String> query(String target) {
@@ -53,13 +55,23 @@ record Prefilled(NewToken form, FieldErrors errors) {
             words(scopes).isEmpty() ? NewToken.ALL : NewToken.PICK,
             asked,
             bounded(networks));
-    return new Prefilled(form, unknown.isEmpty() ? FieldErrors.NONE : notThere(unknown));
+    return new Prefilled(form, complaints(unknown, days.isEmpty() || dated));
   }
 
-  private static FieldErrors notThere(List<String> unknown) {
-    String names = bounded(String.join(", ", unknown));
-    return FieldErrors.of(
-        "rights", "The link asks for scopes that do not exist here: " + names + ".");
+  private static FieldErrors complaints(List<String> unknown, boolean hasEnd) {
+    List<FieldError> complaints = new ArrayList<>();
+    if (!hasEnd) {
+      complaints.add(
+          new FieldError(
+              "expiry", "The link does not say in a number of days when the token shall end."));
+    }
+    if (!unknown.isEmpty()) {
+      String names = bounded(String.join(", ", unknown));
+      complaints.add(
+          new FieldError(
+              "rights", "The link asks for scopes that do not exist here: " + names + "."));
+    }
+    return new FieldErrors(complaints);
   }
 
   private static List<String> words(String text) {

@@ -30,6 +30,11 @@ class SignInIT {
   }
 
   @Test
+  void theServicesOwnAddressLeadsToOnesTokens() {
+    Visits.redirect(Visits.browser().get("/"), Visits.MY_TOKENS);
+  }
+
+  @Test
   void theRightPasswordLeadsToOnesTokens() {
     Person person = Visits.owner();
     WebClient browser = Visits.browser();

@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Creating, listing, searching and revoking one's own tokens with forms. */
 class TokenPagesIT {
@@ -179,13 +180,35 @@ class TokenPagesIT {
         .contains("value=\"users.view\" checked");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "?scopes=assets.view&scopes=users.view",
+        "?scopes%5B%5D=assets.view&scopes%5B%5D=users.view",
+        "?scopes=assets.view+users.view"
+      })
+  void aLinkMayNameScopesInEveryWayThatAFormMay(String query) {
+    WebClient browser = Visits.as(Given.person("self.api", "assets.view", "users.view"));
+
+    Response fromList = browser.get(Visits.MY_TOKENS + query);
+    String page = browser.get(Visits.NEW_TOKEN + query).asString();
+
+    assertThat(fromList.statusCode()).isEqualTo(303);
+    assertThat(page)
+        .contains("value=\"pick\" checked")
+        .contains("value=\"assets.view\" checked")
+        .contains("value=\"users.view\" checked");
+  }
+
   @Test
   void aLinkThatAsksForWhatDoesNotExistSaysSo() {
     WebClient browser = Visits.as(Visits.owner());
 
     Response page = browser.get(Visits.NEW_TOKEN + "?scopes=nothing.view&expires_in_days=x");
 
-    assertThat(page.asString()).contains("The link asks for scopes that do not exist here");
+    assertThat(page.asString())
+        .contains("The link asks for scopes that do not exist here")
+        .contains("The link does not say in a number of days when the token shall end.");
   }
 
   @Test
