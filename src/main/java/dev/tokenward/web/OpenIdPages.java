@@ -5,8 +5,6 @@ import dev.tokenward.http.BrowserRequests;
 import dev.tokenward.http.OpenIdSignIn;
 import dev.tokenward.http.ProviderReply;
 import dev.tokenward.http.ProviderVisit;
-import dev.tokenward.problem.Problem;
-import dev.tokenward.problem.ProblemException;
 import dev.tokenward.session.SessionSecret;
 import dev.tokenward.session.SessionService;
 import dev.tokenward.user.Profile;
@@ -156,8 +154,8 @@ class OpenIdPages {
     return provider
         .end()
         .chain(reply -> known(reply, errand, request))
-        .onFailure(ProblemException.class)
-        .recoverWithItem(this::limited);
+        .onFailure(TooManyAttempts::is)
+        .recoverWithItem(failure -> later(TooManyAttempts.of(failure)));
   }
 
   private Uni<RestResponse<String>> known(
@@ -233,19 +231,9 @@ class OpenIdPages {
     return pages.pageForLater(503, Templates.message(pages.frame(), message), 30);
   }
 
-  private RestResponse<String> limited(Throwable failure) {
-    if (failure instanceof ProblemException known
-        && known.problem() instanceof Problem.TooManyRequests tooMany) {
-      long seconds = tooMany.retryAfter().toSeconds();
-      Message message =
-          new Message(
-              NOT_SIGNED_IN,
-              "Too many attempts. Try again in %d seconds.".formatted(seconds),
-              "/login",
-              "Sign in");
-      return pages.pageForLater(429, Templates.message(pages.frame(), message), seconds);
-    }
-    throw (RuntimeException) failure;
+  private RestResponse<String> later(TooManyAttempts limit) {
+    Message message = new Message(NOT_SIGNED_IN, limit.sentence(), "/login", "Sign in");
+    return pages.pageForLater(429, Templates.message(pages.frame(), message), limit.seconds());
   }
 
   private static Uni<RestResponse<String>> item(RestResponse<String> answer) {

@@ -2,8 +2,6 @@ package dev.tokenward.web;
 
 import dev.tokenward.http.PasswordSignIn;
 import dev.tokenward.http.RequestFields;
-import dev.tokenward.problem.Problem;
-import dev.tokenward.problem.ProblemException;
 import dev.tokenward.session.SessionService;
 import dev.tokenward.user.Password;
 import dev.tokenward.user.PasswordOutcome;
@@ -91,8 +89,8 @@ class PasswordPages {
                 outcome instanceof PasswordOutcome.Accepted accepted
                     ? replace(visitor, accepted.proof(), wanted, revoke)
                     : Uni.createFrom().item(refused(visitor, outcome)))
-        .onFailure(ProblemException.class)
-        .recoverWithItem(failure -> limited(visitor, failure));
+        .onFailure(TooManyAttempts::is)
+        .recoverWithItem(failure -> later(visitor, TooManyAttempts.of(failure)));
   }
 
   private static Optional<FieldErrors> complaint(Password wanted, Password repeated) {
@@ -137,28 +135,16 @@ class PasswordPages {
 
   private RestResponse<String> refused(Visitor visitor, PasswordOutcome outcome) {
     if (outcome instanceof PasswordOutcome.LockedOut locked) {
-      return later(visitor, locked.retryAfter());
+      return later(visitor, new TooManyAttempts(locked.retryAfter()));
     }
     return outcome instanceof PasswordOutcome.Busy
-        ? later(visitor, Duration.ofSeconds(1))
+        ? later(visitor, new TooManyAttempts(Duration.ofSeconds(1)))
         : notCurrent(visitor);
   }
 
-  private RestResponse<String> limited(Visitor visitor, Throwable failure) {
-    if (failure instanceof ProblemException known
-        && known.problem() instanceof Problem.TooManyRequests tooMany) {
-      return later(visitor, tooMany.retryAfter());
-    }
-    throw failure instanceof RuntimeException unchanged
-        ? unchanged
-        : new IllegalStateException(failure);
-  }
-
-  private RestResponse<String> later(Visitor visitor, Duration wait) {
-    String sentence = "Too many attempts. Try again in %d seconds.".formatted(wait.toSeconds());
-    PasswordView view = view(visitor, FieldErrors.of(CURRENT, sentence));
-    return pages.pageForLater(
-        429, Templates.password(pages.frame(visitor), view), wait.toSeconds());
+  private RestResponse<String> later(Visitor visitor, TooManyAttempts limit) {
+    PasswordView view = view(visitor, FieldErrors.of(CURRENT, limit.sentence()));
+    return pages.pageForLater(429, Templates.password(pages.frame(visitor), view), limit.seconds());
   }
 
   private RestResponse<String> form(int status, Visitor visitor, FieldErrors errors) {

@@ -6,8 +6,6 @@ import dev.tokenward.http.BrowserRequest;
 import dev.tokenward.http.BrowserRequests;
 import dev.tokenward.http.PasswordSignIn;
 import dev.tokenward.http.RequestFields;
-import dev.tokenward.problem.Problem;
-import dev.tokenward.problem.ProblemException;
 import dev.tokenward.session.SessionSecret;
 import dev.tokenward.session.SessionService;
 import dev.tokenward.user.Password;
@@ -127,8 +125,8 @@ class SignInResource {
     return passwords
         .check(attempt.username(), password)
         .chain(outcome -> answer(outcome, request, attempt))
-        .onFailure(ProblemException.class)
-        .recoverWithItem(failure -> limited(failure, request, attempt));
+        .onFailure(TooManyAttempts::is)
+        .recoverWithItem(failure -> later(TooManyAttempts.of(failure), request, attempt));
   }
 
   private Uni<RestResponse<String>> answer(
@@ -137,7 +135,8 @@ class SignInResource {
       return begin(accepted, request, attempt);
     }
     if (outcome instanceof PasswordOutcome.LockedOut locked) {
-      return Uni.createFrom().item(later(locked.retryAfter().toSeconds(), request, attempt));
+      return Uni.createFrom()
+          .item(later(new TooManyAttempts(locked.retryAfter()), request, attempt));
     }
     return Uni.createFrom()
         .item(
@@ -167,17 +166,9 @@ class SignInResource {
     return pages.redirect(next, cookies.ofSession(secret), cookies.noForm());
   }
 
-  private RestResponse<String> limited(
-      ProblemException failure, BrowserRequest request, Attempt attempt) {
-    if (failure.problem() instanceof Problem.TooManyRequests tooMany) {
-      return later(tooMany.retryAfter().toSeconds(), request, attempt);
-    }
-    throw failure;
-  }
-
-  private RestResponse<String> later(long seconds, BrowserRequest request, Attempt attempt) {
-    String error = "Too many attempts. Try again in %d seconds.".formatted(seconds);
-    return pages.pageForLater(429, template(request, attempt, error), seconds);
+  private RestResponse<String> later(
+      TooManyAttempts limit, BrowserRequest request, Attempt attempt) {
+    return pages.pageForLater(429, template(request, attempt, limit.sentence()), limit.seconds());
   }
 
   private boolean isOurs(RequestFields fields, BrowserRequest request) {

@@ -70,7 +70,7 @@ final class Credentials {
   RequestSpecification sessionWithFormToken() {
     return session()
         .header("Origin", Target.shared().baseUri().toString())
-        .queryParam("form", formToken);
+        .header("X-Form", formToken);
   }
 
   private WebClient browser() {
