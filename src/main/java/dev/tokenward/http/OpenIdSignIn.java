@@ -17,6 +17,7 @@ import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.security.ChallengeData;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.Cookie;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Inject;
@@ -46,6 +47,7 @@ public class OpenIdSignIn {
   /** What Quarkus calls its cookies. */
   private static final String ATTEMPT = OidcUtils.STATE_COOKIE_NAME + "_" + OpenIdTenant.ID + "_";
 
+  private static final int MOST_FORMER_ATTEMPTS = 50;
   private static final String SESSION = OidcUtils.SESSION_COOKIE_NAME + "_" + OpenIdTenant.ID;
 
   private static final Map<Integer, String> MISTAKES =
@@ -100,6 +102,7 @@ public class OpenIdSignIn {
    */
   public Uni<Optional<ProviderVisit>> begin() {
     RoutingContext context = asked();
+    forgetFormerAttempts(context);
     return CallerContext.returning(mechanism.getChallenge(context))
         .map(OpenIdSignIn::visit)
         .onFailure()
@@ -139,6 +142,17 @@ public class OpenIdSignIn {
     return begin()
         .invoke(visit -> visit.ifPresent(known -> forgetAttempt(known, context)))
         .map(ignored -> endSessionPage().map(this::withWayBack));
+  }
+
+  /** One attempt at a time: the cookies of many would make each request too large. */
+  private static void forgetFormerAttempts(RoutingContext context) {
+    context.request().cookies().stream()
+        .map(Cookie::getName)
+        .filter(name -> name.startsWith(ATTEMPT))
+        .distinct()
+        .limit(MOST_FORMER_ATTEMPTS)
+        .map(name -> Cookie.cookie(name, "").setPath("/").setMaxAge(0))
+        .forEach(expired -> context.response().addCookie(expired));
   }
 
   /** Quarkus learns the provider's addresses by beginning. */

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -100,11 +101,25 @@ public class GroupService {
    * @return the group afterwards; fails with {@link Problem.NotFound} or {@link Problem.Invalid}
    */
   public Uni<Group> edit(long id, GroupChanges wanted) {
+    return edit(id, wanted, Optional.empty());
+  }
+
+  /**
+   * Changes a group as somebody saw it, so that nobody undoes what they have not seen.
+   *
+   * @param id the group's number
+   * @param wanted what to change
+   * @param seen when the group was changed last, as far as is known; empty for whenever
+   * @return as {@link #edit(long, GroupChanges)}; fails with {@link Problem.Conflict} when the
+   *     group was changed since
+   */
+  public Uni<Group> edit(long id, GroupChanges wanted, Optional<Instant> seen) {
     return changes
         .inTransaction(
             () ->
                 UserGroup.byIdForUpdate(id)
                     .map(GroupService::existing)
+                    .invoke(group -> Stale.refuse(seen, group.updatedAt, "group"))
                     .chain(group -> checked(wanted, id).replaceWith(group))
                     .invoke(group -> group.apply(wanted, now()))
                     .chain(group -> group.<UserGroup>persistAndFlush())

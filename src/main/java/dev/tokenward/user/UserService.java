@@ -170,8 +170,22 @@ or lower(notes) like ?1 escape '!')\
    *     {@link Problem.Forbidden}
    */
   public Uni<Profile> edit(Actor actor, long id, UserChanges wanted) {
+    return edit(actor, id, wanted, Optional.empty());
+  }
+
+  /**
+   * Changes a user as somebody saw them, so that nobody undoes what they have not seen.
+   *
+   * @param actor who asks
+   * @param id the user's number
+   * @param wanted what to change
+   * @param seen when the user was changed last, as far as the actor knows; empty for whenever
+   * @return as {@link #edit(Actor, long, UserChanges)}; fails with {@link Problem.Conflict} when
+   *     the user was changed since
+   */
+  public Uni<Profile> edit(Actor actor, long id, UserChanges wanted, Optional<Instant> seen) {
     return hashIfGiven(wanted.password())
-        .chain(hash -> changes.inTransaction(() -> update(actor, id, wanted, hash)))
+        .chain(hash -> changes.inTransaction(() -> update(actor, id, wanted, hash, seen)))
         .onFailure(StoreFailure::isDuplicate)
         .transform(raced -> taken("username"));
   }
@@ -334,9 +348,11 @@ or lower(notes) like ?1 escape '!')\
         .persistAndFlush();
   }
 
-  private Uni<Profile> update(Actor actor, long id, UserChanges changes, @Nullable String hash) {
+  private Uni<Profile> update(
+      Actor actor, long id, UserChanges changes, @Nullable String hash, Optional<Instant> seen) {
     return User.byIdForUpdate(id)
         .map(UserService::existing)
+        .invoke(user -> Stale.refuse(seen, user.updatedAt, "user"))
         .invoke(user -> mayChange(actor, user.profile()))
         .chain(
             user ->
@@ -365,6 +381,15 @@ or lower(notes) like ?1 escape '!')\
     mayGrant(actor, Optional.of(before), after);
     mayHandOver(actor, Optional.of(before), after, hash != null);
     mayChangeOwnRights(actor, before, after);
+    refuseToDisableOneself(actor, before, after);
+  }
+
+  /** Nobody else might be left who could undo it. */
+  private static void refuseToDisableOneself(Actor actor, Profile before, Profile after) {
+    if (actor.is(after.id()) && before.activated() && !after.activated()) {
+      throw new ProblemException(
+          new Problem.Conflict("You cannot disable yourself. Ask another administrator to do it."));
+    }
   }
 
   /** The groups that are named, or null when none are; fails when a rule of a field is broken. */

@@ -143,6 +143,8 @@ class NewTokenPages {
             form,
             errors,
             offer.notes(),
+            offer.isOpen(),
+            offer.hasAllRights(),
             offer.scopes().groups(),
             presets,
             offer.today().plusDays(1).toString(),

@@ -11,6 +11,8 @@ import java.util.stream.Collectors;
  * @param form as it is filled in
  * @param errors what is wrong with it
  * @param notes what to know before it is filled in
+ * @param open whether there can be a new token at all
+ * @param offersAll whether a token may have all rights of its owner
  * @param groups the scopes that can be picked
  * @param presets how many days a token may live at the press of a button
  * @param earliest the first day on which it may end
@@ -20,6 +22,8 @@ record NewTokenView(
     NewToken form,
     FieldErrors errors,
     List<String> notes,
+    boolean open,
+    boolean offersAll,
     List<ScopeGroup> groups,
     List<Preset> presets,
     String earliest,

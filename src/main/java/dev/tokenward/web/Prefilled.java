@@ -52,10 +52,14 @@ record Prefilled(NewToken form, FieldErrors errors) {
             bounded(description),
             preset ? days : dated ? NewToken.ON_DATE : NewToken.USUAL_EXPIRY,
             dated && !preset ? (end.isAfter(latest) ? latest : end).toString() : "",
-            words(scopes).isEmpty() ? NewToken.ALL : NewToken.PICK,
+            words(scopes).isEmpty() ? usualRights(offer) : NewToken.PICK,
             asked,
             bounded(networks));
     return new Prefilled(form, complaints(unknown, days.isEmpty() || dated));
+  }
+
+  private static String usualRights(TokenOffer offer) {
+    return offer.hasAllRights() ? NewToken.ALL : NewToken.READ;
   }
 
   private static FieldErrors complaints(List<String> unknown, boolean hasEnd) {

@@ -41,6 +41,16 @@ record TokenOffer(
         : new Expiry.Latest();
   }
 
+  /** Whether a new token may do everything that its owner may. */
+  boolean hasAllRights() {
+    return !limits.policy().scopesRequired();
+  }
+
+  /** Whether there can be a new token at all. */
+  boolean isOpen() {
+    return limits.mayCreate() && !Long.valueOf(0).equals(limits.tokensLeft());
+  }
+
   /** What to know before the form is filled in, in complete sentences. */
   List<String> notes() {
     List<String> notes = new ArrayList<>();
@@ -51,7 +61,7 @@ record TokenOffer(
       notes.add("You have as many tokens as the policy allows. Revoke one before you create one.");
     }
     if (limits.policy().scopesRequired()) {
-      notes.add("The policy demands scopes: choose “Read only” or “Only these scopes”.");
+      notes.add("The policy demands scopes, so a token can't have all your rights.");
     }
     if (limits.policy().nameUnique()) {
       notes.add("The policy demands a name that none of your other tokens has.");

@@ -86,11 +86,13 @@ class DashboardPageIT {
   @Test
   void refusedAttemptsAndTheLagAreThoseOfThisReplica() {
     Given.with("twd_nonsense").get(Given.ME);
+    Visits.guesser().signIn(Given.newName(), "wrong-password");
     String page = Visits.as(Given.person("admin")).get("/admin").asString();
 
     assertThat(page)
         .contains("These numbers are of the one process that answers you, since it started")
         .containsPattern("No token of this service by its look</dt><dd>[1-9]")
+        .containsPattern("came after too many wrong ones</dt><dd>[1-9]")
         .containsPattern("Revocation lag</dt><dd>[0-9.]+ ms<")
         .containsPattern("Last proof that every revocation was heard</dt><dd>[0-9.]+ ms ago<");
   }

@@ -75,6 +75,44 @@ class GroupPagesIT {
   }
 
   @Test
+  void whatIsDeniedStaysSoWhenTheGroupIsSavedAsItIs() {
+    long id = Given.group(Map.of("users.view", -1, "assets.view", 1));
+    String path = GROUPS + "/" + id;
+    String page = superuser.get(path).asString();
+
+    assertThat(page).contains("name=\"permissions[users.view]\" value=\"-1\"");
+    superuser.submit(
+        path,
+        path,
+        Map.of(
+            "name", Given.newName(),
+            "permissions[users.view]", "-1",
+            "permissions[assets.view]", "1"));
+
+    assertThat(GroupFixtures.seen(id).get("permissions").toString())
+        .isEqualTo("{\"assets.view\":1,\"users.view\":-1}");
+  }
+
+  @Test
+  void whatSomebodyElseHasChangedMeanwhileIsNotUndone() {
+    long id = Given.group(Map.of("users.view", 1));
+    String path = GROUPS + "/" + id;
+    String seen = UserPagesIT.seen(superuser.get(path));
+    Json.payload(
+        Given.patch(
+            Given.admin(), GroupFixtures.path(id), Map.of("permissions", Map.of("users.view", 0))));
+
+    Response stale =
+        superuser.submit(
+            path,
+            path,
+            Map.of("name", Given.newName(), "permissions[users.view]", "1", "seen", seen));
+
+    Visits.page(stale, 409, "Nothing was changed");
+    assertThat(GroupFixtures.seen(id).get("permissions").toString()).doesNotContain(":1");
+  }
+
+  @Test
   void whatTheFormDoesNotHaveIsNotTaken() {
     long id = Given.group(Map.of());
     String path = GROUPS + "/" + id;

@@ -244,6 +244,17 @@ class OpenIdSignInIT {
   }
 
   @Test
+  void whoBeginsManyTimesKeepsOneAttempt() {
+    WebClient browser = visits.browser();
+    for (int attempt = 0; attempt < 4; attempt++) {
+      browser.get(ProviderVisits.BEGIN);
+    }
+
+    assertThat(browser.cookies().keySet().stream().filter(name -> name.startsWith("q_auth_")))
+        .hasSize(1);
+  }
+
+  @Test
   void aCodeCountsOnlyInTheBrowserThatAskedForIt() {
     String account = visits.account(Given.newName(), Map.of());
     WebClient owner = visits.browser();

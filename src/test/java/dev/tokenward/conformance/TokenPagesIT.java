@@ -134,6 +134,22 @@ class TokenPagesIT {
     assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(200);
   }
 
+  @Test
+  void theFormOffersNothingThatThePolicyRefuses() {
+    Person scoped = PolicyFixtures.member(Map.of("scopes_required", true));
+    Person full = PolicyFixtures.member(Map.of("max_tokens", 1));
+
+    String forScoped = Visits.as(scoped).get(Visits.NEW_TOKEN).asString();
+    String forFull = Visits.as(full).get(Visits.NEW_TOKEN).asString();
+
+    assertThat(forScoped)
+        .contains("value=\"read\" checked")
+        .doesNotContain("Everything that I may do");
+    assertThat(forFull)
+        .contains("You have as many tokens as the policy allows.")
+        .doesNotContain("Create the token</button>");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

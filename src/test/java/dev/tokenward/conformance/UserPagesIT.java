@@ -10,6 +10,8 @@ import io.restassured.response.Response;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -247,6 +249,46 @@ class UserPagesIT {
     Visits.redirect(answer, USERS + "?done=deleted");
     Expect.unauthorized(Given.as(person).get(Given.ME), Expect.INVALID_TOKEN);
     Visits.page(superuser.get(path(person)), 404, "There is nothing at this address");
+  }
+
+  /** What a page carries of the moment at which it was made. */
+  static String seen(Response page) {
+    Matcher field = Pattern.compile("name=\"seen\" value=\"([^\"]+)\"").matcher(page.asString());
+    assertThat(field.find()).isTrue();
+    return field.group(1);
+  }
+
+  @Test
+  void whatSomebodyElseHasChangedMeanwhileIsNotUndone() {
+    Person person = Visits.owner();
+    String seen = seen(superuser.get(path(person) + "/edit"));
+    superuser.submit("/account/profile", path(person) + "/disable", Map.of());
+
+    Response stale =
+        edit(superuser, person, changed(person, Map.of("jobtitle", "x", "seen", seen)));
+    String fresh = seen(superuser.get(path(person) + "/edit"));
+    Map<String, Object> fields = changed(person, Map.of("jobtitle", "y", "seen", fresh));
+    fields.put("activated", "0");
+    Response answer = edit(superuser, person, fields);
+
+    Visits.page(stale, 409, "Nothing was changed");
+    assertThat(stale.asString()).contains("Somebody has changed this user since you opened");
+    Visits.redirect(answer, path(person) + "?done=changed");
+    assertThat(UserFixtures.seen(person.id()).get("activated").asBoolean()).isFalse();
+  }
+
+  @Test
+  void nobodyDisablesThemself() {
+    Person person = Given.person("superuser");
+    WebClient browser = Visits.as(person);
+
+    Response byButton = browser.submit("/account/profile", path(person) + "/disable", Map.of());
+    Response byApi =
+        Given.patch(Given.as(person), Given.USERS + "/" + person.id(), Map.of("activated", false));
+
+    Visits.page(byButton, 409, "Nothing was changed");
+    assertThat(Json.of(byApi).get("status").asText()).isEqualTo("error");
+    assertThat(Given.as(person).get(Given.ME).statusCode()).isEqualTo(200);
   }
 
   @Test

@@ -70,6 +70,7 @@ class DashboardPage {
             days.unusedSince(),
             When.of(replica.startedAt(), clock.instant()),
             replica.refusals(),
+            replica.refusedPasswords(),
             replica.undecided(),
             replica.limited(),
             milliseconds(replica.lag()),

@@ -14,6 +14,7 @@ import java.util.List;
  * @param unusedSince the day since which a token is not used that is forgotten perhaps
  * @param started when this replica did
  * @param refusals what it refused since, by reason
+ * @param passwords how many passwords it refused since
  * @param undecided what it could not decide about
  * @param limited what was too much
  * @param lag how late it hears of a revocation
@@ -26,6 +27,7 @@ record DashboardView(
     LocalDate unusedSince,
     When started,
     List<ReplicaNumbers.Count> refusals,
+    long passwords,
     long undecided,
     long limited,
     String lag,

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What this process has counted and measured since it started: the numbers that {@code /q/metrics}
@@ -59,6 +60,21 @@ class ReplicaNumbers {
         .filter(refusal -> refusal.count() > 0)
         .sorted(Comparator.comparingLong(Count::count).reversed().thenComparing(Count::what))
         .toList();
+  }
+
+  /** Passwords that were wrong, or not looked at because too many were. */
+  long refusedPasswords() {
+    return sum(
+        Stream.of("rejected", "locked_out")
+            .flatMap(
+                outcome ->
+                    registry
+                        .find("tokenward.passwords")
+                        .tag("outcome", outcome)
+                        .counters()
+                        .stream())
+            .map(counter -> counter.count())
+            .toList());
   }
 
   /** Tokens about which nothing could be said, because the store did not answer. */

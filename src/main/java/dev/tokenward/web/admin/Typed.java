@@ -2,9 +2,12 @@ package dev.tokenward.web.admin;
 
 import dev.tokenward.http.RequestFields;
 import dev.tokenward.web.Addresses;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -33,6 +36,15 @@ record Typed(Map<String, String> values) {
   /** The text of a field; empty for nothing. */
   public String value(String field) {
     return values.getOrDefault(field, "");
+  }
+
+  /** The moment that a field names; empty where it names none. */
+  Optional<Instant> moment(String field) {
+    try {
+      return Optional.of(Instant.parse(value(field)));
+    } catch (DateTimeParseException none) {
+      return Optional.empty();
+    }
   }
 
   public boolean says(String field, String text) {

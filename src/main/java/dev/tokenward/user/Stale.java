@@ -1,0 +1,26 @@
+package dev.tokenward.user;
+
+import dev.tokenward.problem.Problem;
+import dev.tokenward.problem.ProblemException;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Changes of what somebody has seen in a state that is gone. */
+final class Stale {
+
+  private Stale() {}
+
+  /**
+   * Refuses a change of a row that was changed since it was seen.
+   *
+   * @throws ProblemException with {@link Problem.Conflict}
+   */
+  static void refuse(Optional<Instant> seen, Instant changed, String what) {
+    if (seen.filter(moment -> !moment.equals(changed)).isPresent()) {
+      throw new ProblemException(
+          new Problem.Conflict(
+              "Somebody has changed this %s since you opened the form. Open it again and repeat your change."
+                  .formatted(what)));
+    }
+  }
+}
