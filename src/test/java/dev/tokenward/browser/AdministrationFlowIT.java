@@ -198,8 +198,10 @@ class AdministrationFlowIT {
           .contains("The policy demands scopes")
           .contains("At the latest on " + latest)
           .contains("in 30 days")
-          .doesNotContain("in 90 days");
+          .doesNotContain("in 90 days")
+          .doesNotContain("Everything that I may do");
       theirs.choose("in 30 days");
+      theirs.choose("Only these scopes");
       theirs.press("Create the token");
       theirs.says("Please correct this");
       theirs.shows("Create a token");
