@@ -22,9 +22,11 @@ import java.util.Set;
 class BasicAuthenticationMechanism implements HttpAuthenticationMechanism {
 
   private final RequestLimits limits;
+  private final TrustedProxies proxies;
 
   @Inject
-  BasicAuthenticationMechanism(RequestLimits limits) {
+  BasicAuthenticationMechanism(RequestLimits limits, TrustedProxies proxies) {
+    this.proxies = proxies;
     this.limits = limits;
   }
 
@@ -37,7 +39,7 @@ class BasicAuthenticationMechanism implements HttpAuthenticationMechanism {
     AuthorizationHeader header = AuthorizationHeader.of(context.request());
     if (header instanceof AuthorizationHeader.Basic basic) {
       BasicRequest request =
-          new BasicRequest(basic.username(), basic.password(), ClientAddress.of(context));
+          new BasicRequest(basic.username(), basic.password(), proxies.addressOf(context));
       return limits.ofPassword(() -> identityProviders.authenticate(request), context);
     }
     return header instanceof AuthorizationHeader.MalformedBasic

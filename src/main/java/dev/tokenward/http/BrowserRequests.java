@@ -23,10 +23,12 @@ public class BrowserRequests {
   private static final Set<String> OWN_SITE = Set.of("same-origin", "none");
 
   private final RoutingContext context;
+  private final TrustedProxies proxies;
   private final String origin;
 
   @Inject
-  BrowserRequests(RoutingContext context, AppSettings settings) {
+  BrowserRequests(RoutingContext context, TrustedProxies proxies, AppSettings settings) {
+    this.proxies = proxies;
     this.context = context;
     this.origin = BaseUrl.of(settings).origin();
   }
@@ -40,7 +42,7 @@ public class BrowserRequests {
     HttpServerRequest request = context.request();
     return new BrowserRequest(
         cookies(request),
-        ClientAddress.of(context),
+        proxies.addressOf(context),
         UserAgent.of(context),
         request.uri(),
         isForeign(request));

@@ -19,13 +19,16 @@ public class PasswordSignIn {
   private final PasswordAuthentication passwords;
   private final RequestLimits limits;
   private final RefusalLog log;
+  private final TrustedProxies proxies;
 
   @Inject
   PasswordSignIn(
       RoutingContext context,
       PasswordAuthentication passwords,
       RequestLimits limits,
-      RefusalLog log) {
+      RefusalLog log,
+      TrustedProxies proxies) {
+    this.proxies = proxies;
     this.context = context;
     this.passwords = passwords;
     this.limits = limits;
@@ -41,7 +44,7 @@ public class PasswordSignIn {
    *     address has no budget left
    */
   public Uni<PasswordOutcome> check(String username, Password password) {
-    String address = ClientAddress.of(context);
+    String address = proxies.addressOf(context);
     return limits
         .ofPassword(() -> passwords.authenticate(username, password, address), context)
         .invoke(this::note);

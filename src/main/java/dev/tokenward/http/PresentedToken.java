@@ -14,10 +14,12 @@ import jakarta.inject.Singleton;
 class PresentedToken {
 
   private final TokenVerifier verifier;
+  private final TrustedProxies proxies;
   private final String thisService;
 
   @Inject
-  PresentedToken(TokenVerifier verifier, AppSettings settings) {
+  PresentedToken(TokenVerifier verifier, TrustedProxies proxies, AppSettings settings) {
+    this.proxies = proxies;
     this.verifier = verifier;
     this.thisService = settings.url().toString();
   }
@@ -33,6 +35,6 @@ class PresentedToken {
   }
 
   private Use use(RoutingContext context) {
-    return new Use(ClientAddress.of(context), thisService, UserAgent.of(context));
+    return new Use(proxies.addressOf(context), thisService, UserAgent.of(context));
   }
 }

@@ -19,9 +19,11 @@ class RefusalLog {
   private static final long MOST_PER_SECOND = 50;
 
   private final LineBudget lines;
+  private final TrustedProxies proxies;
 
   @Inject
-  RefusalLog(Clock clock) {
+  RefusalLog(Clock clock, TrustedProxies proxies) {
+    this.proxies = proxies;
     this.lines =
         new LineBudget(
             clock,
@@ -35,7 +37,7 @@ class RefusalLog {
       line(
           context.request().method().name(),
           context.normalizedPath(),
-          ClientAddress.of(context),
+          proxies.addressOf(context),
           reason);
     }
   }

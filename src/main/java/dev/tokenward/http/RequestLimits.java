@@ -48,13 +48,15 @@ class RequestLimits {
 
   private final RateLimiter limiter;
   private final Clock clock;
+  private final TrustedProxies proxies;
   private final int perMinute;
   private final CharSequence limit;
   private final CharSequence policy;
   private volatile EncodedSecond lastReset = new EncodedSecond(0);
 
   @Inject
-  RequestLimits(RateLimiter limiter, Clock clock, ApiSettings settings) {
+  RequestLimits(RateLimiter limiter, Clock clock, ApiSettings settings, TrustedProxies proxies) {
+    this.proxies = proxies;
     this.limiter = limiter;
     this.clock = clock;
     this.perMinute = settings.throttlePerMinute();
@@ -93,7 +95,7 @@ class RequestLimits {
 
   /** Lets the client's address pay for a token that is refused; never a failure. */
   Uni<Optional<Problem>> addressPays(RoutingContext context) {
-    return addressPays(ClientAddress.of(context), context);
+    return addressPays(proxies.addressOf(context), context);
   }
 
   /** Lets an address pay for a token that is refused, wherever the request itself comes from. */
@@ -194,7 +196,7 @@ class RequestLimits {
   }
 
   private Purse purseOfAddress(String kind, RoutingContext context) {
-    return purseOf(kind, ClientAddress.of(context));
+    return purseOf(kind, proxies.addressOf(context));
   }
 
   private Purse purseOf(String kind, String address) {

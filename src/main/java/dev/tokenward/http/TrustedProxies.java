@@ -70,7 +70,17 @@ class TrustedProxies {
         : client(ClientAddress.of(context), request.headers().getAll(FORWARDED_FOR));
   }
 
-  /** The same for who is at the other end of the connection, and for what they say. */
+  /**
+   * Where a request to the API or for a page comes from: the client that a trusted proxy tells, or
+   * whoever is at the other end of the connection.
+   */
+  String addressOf(RoutingContext context) {
+    return networks.isEmpty()
+        ? ClientAddress.of(context)
+        : clientOf(context).orElseGet(() -> ClientAddress.of(context));
+  }
+
+  /** The client, for who is at the other end of the connection and what they say. */
   Optional<String> client(String peer, List<String> forwardedFor) {
     if (forwardedFor.isEmpty() || standing(peer) != Standing.TRUSTED) {
       return Optional.empty();

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 class ClientsIT {
 
   private static final int PER_MINUTE = 30;
+  private static final int LOGIN_MAX_ATTEMPTS = 3;
   private static final String TRUSTED = "127.0.0.2";
   private static final String UNTRUSTED = "127.0.0.3";
   private static final String TOKENS = "/api/v1/account/personal-access-tokens";
@@ -34,6 +35,8 @@ class ClientsIT {
         Service.builder()
             .env("API_THROTTLE_PER_MINUTE", Integer.toString(PER_MINUTE))
             .env("APP_TRUSTED_PROXIES", TRUSTED + ", 10.0.0.0/8")
+            .env("LOGIN_MAX_ATTEMPTS", Integer.toString(LOGIN_MAX_ATTEMPTS))
+            .env("BCRYPT_ROUNDS", "4")
             .start();
     api = Api.of(service);
     admin = api.createToken("Clients");
@@ -95,6 +98,60 @@ class ClientsIT {
     assertThat(ask(TRUSTED, "203.0.113.9, 198.51.100.1", bound).statusCode()).isEqualTo(401);
     assertThat(ask(TRUSTED, "", bound).statusCode()).isEqualTo(401);
     assertThat(ask(UNTRUSTED, "203.0.113.9", bound).statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void theApiHoldsATokensNetworksAgainstTheClientThatATrustedProxyTells() {
+    String bound =
+        token(
+            Map.of(
+                "name",
+                "Bound in the API",
+                "allowed_ips",
+                List.of("203.0.113.0/24"),
+                "throttle_per_minute",
+                100));
+
+    assertThat(me(TRUSTED, "203.0.113.9", bound)).isEqualTo(200);
+    assertThat(me(TRUSTED, "198.51.100.1, 203.0.113.9, 10.1.2.3", bound)).isEqualTo(200);
+    assertThat(me(TRUSTED, "203.0.113.9, 198.51.100.1", bound)).isEqualTo(401);
+    assertThat(me(TRUSTED, "", bound)).isEqualTo(401);
+    assertThat(me(UNTRUSTED, "203.0.113.9", bound)).isEqualTo(401);
+  }
+
+  @Test
+  void theApiLimitsRefusedTokensByTheClientThatATrustedProxyTells() {
+    List<Integer> statuses =
+        IntStream.range(0, 2 * PER_MINUTE)
+            .mapToObj(i -> me(TRUSTED, "203.0.113.77", "junk"))
+            .toList();
+
+    assertThat(statuses).startsWith(401).contains(429).containsOnly(401, 429);
+    assertThat(me(TRUSTED, "203.0.113.78", "junk")).isEqualTo(401);
+  }
+
+  @Test
+  void wrongPasswordsCountAgainstTheClientThatATrustedProxyTells() {
+    for (int guess = 0; guess < LOGIN_MAX_ATTEMPTS; guess++) {
+      assertThat(signIn("203.0.113.88", "guess-" + guess)).isEqualTo(401);
+    }
+
+    assertThat(signIn("203.0.113.88", "another")).isEqualTo(429);
+    assertThat(signIn("203.0.113.89", "another")).isEqualTo(401);
+  }
+
+  private static int signIn(String client, String username) {
+    return api.withBasicFrom(TRUSTED, username, "wrong-password")
+        .header("X-Forwarded-For", client)
+        .get(TOKENS)
+        .statusCode();
+  }
+
+  private static int me(String proxy, String client, String token) {
+    RequestSpecification request = api.withTokenFrom(proxy, token);
+    return (client.isEmpty() ? request : request.header("X-Forwarded-For", client))
+        .get("/api/v1/users/me")
+        .statusCode();
   }
 
   private static List<Integer> statuses(Supplier<Response> request) {
