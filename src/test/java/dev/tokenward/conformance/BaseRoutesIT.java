@@ -61,15 +61,7 @@ class BaseRoutesIT {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "/",
-        "/nothing",
-        "/q/nothing",
-        "/api",
-        "/api/nothing",
-        "/api/v1x",
-        "/api/v2/users/me"
-      })
+      strings = {"/nothing", "/q/nothing", "/api", "/api/nothing", "/api/v1x", "/api/v2/users/me"})
   void anUnknownPathElsewhereIsNotFoundForEverybody(String path) {
     Expect.answer(Given.anonymous().get(path), 404, Expect.NO_ENDPOINT);
     Expect.answer(Given.anonymous().post(path), 404, Expect.NO_ENDPOINT);
