@@ -20,7 +20,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -80,15 +79,11 @@ class EditUserPages {
 
   private Uni<RestResponse<String>> edit(Visitor visitor, Profile user, RequestFields fields) {
     return Uni.createFrom()
-        .deferred(() -> users.edit(visitor.actor(), user.id(), read(fields), seen(fields)))
+        .deferred(() -> users.edit(visitor.actor(), user.id(), read(fields), Typed.seen(fields)))
         .map(changed -> pages.redirect(UsersPage.path(changed.id()) + "?done=changed"))
         .onFailure(UserForms::explain)
         .recoverWithUni(
             failure -> forms.again(visitor, Optional.of(user), UserForm.of(fields), failure));
-  }
-
-  private static Optional<Instant> seen(RequestFields fields) {
-    return UserForm.of(fields).typed().moment(UserForm.SEEN);
   }
 
   private static UserChanges read(RequestFields fields) {

@@ -11,7 +11,6 @@ import dev.tokenward.web.Visitor;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class GroupForms {
 
-  private static final List<String> TEXTS = List.of("name", "notes", UserForm.SEEN);
-  private static final List<String> KNOWN = List.of("name", "notes", "permissions", UserForm.SEEN);
+  private static final List<String> TEXTS = List.of("name", "notes", Typed.SEEN);
+  private static final List<String> KNOWN = List.of("name", "notes", "permissions", Typed.SEEN);
 
   private final ScopeService scopes;
   private final Pages pages;
@@ -92,18 +91,13 @@ class GroupForms {
         errors);
   }
 
-  /** When the group was changed last that the form was filled in with. */
-  static Optional<Instant> seen(RequestFields fields) {
-    return Typed.of(fields, TEXTS).moment(UserForm.SEEN);
-  }
-
   private static Typed typed(Optional<Group> group) {
     Map<String, String> texts = new LinkedHashMap<>();
     group.ifPresent(
         one -> {
           @Nullable String notes = one.notes();
           texts.put("name", one.name());
-          texts.put(UserForm.SEEN, one.updatedAt().toString());
+          texts.put(Typed.SEEN, one.updatedAt().toString());
           if (notes != null) {
             texts.put("notes", notes);
           }

@@ -72,7 +72,7 @@ class GroupPages {
 
   private Uni<RestResponse<String>> edit(Visitor visitor, Group group, RequestFields fields) {
     return Uni.createFrom()
-        .deferred(() -> groups.edit(group.id(), read(fields), GroupForms.seen(fields)))
+        .deferred(() -> groups.edit(group.id(), read(fields), Typed.seen(fields)))
         .map(changed -> pages.redirect(GroupsPage.path(changed.id()) + "?done=changed"))
         .onFailure(FieldErrors::explain)
         .recoverWithUni(failure -> forms.again(visitor, Optional.of(group), fields, failure));

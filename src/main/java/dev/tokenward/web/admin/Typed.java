@@ -17,6 +17,9 @@ import java.util.stream.Collectors;
  */
 record Typed(Map<String, String> values) {
 
+  /** The field of a form that carries {@link #seen}. */
+  static final String SEEN = "seen";
+
   static final Typed NOTHING = new Typed(Map.of());
 
   private static final int LONGEST = 10_000;
@@ -38,10 +41,10 @@ record Typed(Map<String, String> values) {
     return values.getOrDefault(field, "");
   }
 
-  /** The moment that a field names; empty where it names none. */
-  Optional<Instant> moment(String field) {
+  /** When what a form was filled in with was changed last; empty where the form does not say. */
+  static Optional<Instant> seen(RequestFields fields) {
     try {
-      return Optional.of(Instant.parse(value(field)));
+      return Optional.of(Instant.parse(fields.verbatim(SEEN).or("").strip()));
     } catch (DateTimeParseException none) {
       return Optional.empty();
     }

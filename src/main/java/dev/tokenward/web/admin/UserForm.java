@@ -21,9 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 record UserForm(Typed typed, boolean active, Set<Long> groups, Map<String, Integer> permissions) {
 
-  /** When what the form shows was changed last. */
-  static final String SEEN = "seen";
-
   private static final List<String> TEXTS =
       List.of(
           "first_name",
@@ -35,7 +32,7 @@ record UserForm(Typed typed, boolean active, Set<Long> groups, Map<String, Integ
           "phone",
           "locale",
           "notes",
-          SEEN);
+          Typed.SEEN);
 
   /** What the form of an existing user has; nothing else is taken from it. */
   static final List<String> KNOWN =
@@ -70,7 +67,7 @@ record UserForm(Typed typed, boolean active, Set<Long> groups, Map<String, Integ
     put(texts, "phone", profile.phone());
     put(texts, "locale", profile.locale());
     put(texts, "notes", profile.notes());
-    put(texts, SEEN, profile.updatedAt().toString());
+    put(texts, Typed.SEEN, profile.updatedAt().toString());
     return new UserForm(
         new Typed(texts),
         profile.activated(),
