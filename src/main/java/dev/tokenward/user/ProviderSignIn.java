@@ -98,13 +98,7 @@ public class ProviderSignIn {
     return username.isEmpty()
         ? outcome(new ProviderOutcome.Nameless())
         : User.byUsernameForUpdate(username.get())
-            .chain(ProviderSignIn::withGroups)
             .chain(user -> user == null ? created(who, username.get(), hash) : linked(user, who));
-  }
-
-  /** Locking a row reads it again, without its groups. */
-  private static Uni<@Nullable User> withGroups(@Nullable User locked) {
-    return locked == null ? Uni.createFrom().nullItem() : User.byId(locked.id);
   }
 
   /** Whoever may do everything is never taken over by a name that somebody has elsewhere. */

@@ -235,7 +235,7 @@ class User extends PanacheEntityBase {
   private static Uni<@Nullable User> lockedAndRead(User user) {
     return Panache.getSession()
         .chain(session -> session.refresh(user, LockMode.PESSIMISTIC_WRITE))
-        .replaceWith(user);
+        .chain(() -> byId(user.id));
   }
 
   /** Notes a sign-in, unless the password is another one by now. */
