@@ -8,6 +8,7 @@ import dev.tokenward.verify.Verification;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.List;
 
 /** The token that a request came with, and where it is used. */
 @Singleton
@@ -15,13 +16,13 @@ class PresentedToken {
 
   private final TokenVerifier verifier;
   private final TrustedProxies proxies;
-  private final String thisService;
+  private final List<String> thisService;
 
   @Inject
   PresentedToken(TokenVerifier verifier, TrustedProxies proxies, AppSettings settings) {
     this.proxies = proxies;
     this.verifier = verifier;
-    this.thisService = settings.url().toString();
+    this.thisService = List.of(settings.url().toString());
   }
 
   /** What is decided about the token of a request. */

@@ -48,9 +48,6 @@ class ProxyAnswer {
   /** No address, so that no token passes that may be used from certain networks only. */
   private static final String UNKNOWN_CLIENT = "unknown";
 
-  /** No service, so that no token passes that is meant for certain ones only. */
-  private static final String NO_SERVICE = "";
-
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
   private final List<ProxyDialect> dialects;
@@ -137,7 +134,7 @@ class ProxyAnswer {
   private static Use use(Asked asked) {
     return new Use(
         asked.client().orElse(UNKNOWN_CLIENT),
-        asked.question().requirement().audience().orElse(NO_SERVICE),
+        asked.question().requirement().audience().stream().toList(),
         UserAgent.of(asked.context()));
   }
 

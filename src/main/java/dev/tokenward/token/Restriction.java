@@ -57,6 +57,16 @@ public record Restriction(List<String> scopes, List<Network> allowedIps, List<St
   }
 
   /**
+   * Whether the token may be used at a service with several names.
+   *
+   * @param services absolute URIs, of which one is enough
+   * @return true also when no audience is named
+   */
+  public boolean permitsAnyAudience(List<String> services) {
+    return audience.isEmpty() || services.stream().anyMatch(audience::contains);
+  }
+
+  /**
    * Whether the token reaches a scope, so that what it makes may have it.
    *
    * @param scope a key, or {@code area.*}

@@ -20,6 +20,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -92,10 +93,23 @@ public class TokenVerifier {
    * Where a token is used.
    *
    * @param clientAddress the IP address of the client
-   * @param service the absolute URI of the service it is used at
+   * @param services absolute URIs of the service it is used at, of which one is enough; none for a
+   *     service without a name, where only tokens pass that are meant for no certain one
    * @param userAgent what the client calls itself, bounded and printable; empty when it does not
    */
-  public record Use(String clientAddress, String service, String userAgent) {}
+  public record Use(String clientAddress, List<String> services, String userAgent) {
+
+    /**
+     * Copies what is given.
+     *
+     * @param clientAddress the IP address of the client
+     * @param services absolute URIs of the service
+     * @param userAgent what the client calls itself
+     */
+    public Use {
+      services = List.copyOf(services);
+    }
+  }
 
   /**
    * Reads what can be a token of this service by its look. All else is junk, whatever the request
@@ -194,7 +208,7 @@ public class TokenVerifier {
     if (!token.restriction().permitsAddress(use.clientAddress())) {
       return Reason.WRONG_NETWORK;
     }
-    return token.restriction().permitsAudience(use.service()) ? null : Reason.WRONG_AUDIENCE;
+    return token.restriction().permitsAnyAudience(use.services()) ? null : Reason.WRONG_AUDIENCE;
   }
 
   private <D extends Decision> D counted(D decision) {

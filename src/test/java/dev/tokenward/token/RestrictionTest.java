@@ -60,6 +60,17 @@ class RestrictionTest {
     assertThat(restriction.permitsAudience("https://b.example")).isFalse();
   }
 
+  @Test
+  void aServiceWithSeveralNamesMayBeNamedByAnyOfThem() {
+    Restriction restriction = new Restriction(List.of(), List.of(), List.of("https://a.example"));
+
+    assertThat(restriction.permitsAnyAudience(List.of("https://b.example", "https://a.example")))
+        .isTrue();
+    assertThat(restriction.permitsAnyAudience(List.of("https://b.example"))).isFalse();
+    assertThat(restriction.permitsAnyAudience(List.of())).isFalse();
+    assertThat(Restriction.NONE.permitsAnyAudience(List.of())).isTrue();
+  }
+
   private static Restriction scopes(String... scopes) {
     return new Restriction(List.of(scopes), List.of(), List.of());
   }

@@ -7,6 +7,7 @@ import dev.tokenward.verify.TokenVerifier.Use;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -91,6 +92,6 @@ class TokenUsesTest {
   }
 
   private static Use from(String address, String agent) {
-    return new Use(address, "https://tokens.example", agent);
+    return new Use(address, List.of("https://tokens.example"), agent);
   }
 }
