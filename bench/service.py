@@ -16,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.parse
 import uuid
 import zlib
 
@@ -23,6 +24,16 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 JAR = ROOT / "target/quarkus-app/quarkus-run.jar"
 TOKENS = "/api/v1/account/personal-access-tokens"
 DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+
+INTROSPECTION = """
+wrk.method = "POST"
+wrk.body = "%s"
+wrk.headers["Authorization"] = "%s"
+wrk.headers["Content-Type"] = "application/x-www-form-urlencoded"
+wrk.headers["Accept"] = "application/json"
+"""
+
+CLIENT_KEYS = ("Client id", "Secret")
 TICKS_PER_SECOND = os.sysconf("SC_CLK_TCK")
 
 
@@ -33,7 +44,7 @@ class Service:
         self.directory = directory
         self.port = free_port()
         self.password = secrets.token_urlsafe(18)
-        environment = {
+        self.environment = {
             "PATH": os.environ["PATH"],
             "HOME": os.environ.get("HOME", "/"),
             "QUARKUS_HTTP_PORT": str(self.port),
@@ -44,8 +55,10 @@ class Service:
         }
         directory.mkdir(exist_ok=True)
         log = open(directory / "output.log", "ab")
-        command = [arguments.java, arguments.heap, "-jar", str(JAR)]
-        self.process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
+        self.command = [arguments.java, arguments.heap, "-jar", str(JAR)]
+        self.process = subprocess.Popen(
+            self.command, env=self.environment, stdout=log, stderr=log
+        )
         self.await_ready()
 
     def await_ready(self):
@@ -72,6 +85,14 @@ class Service:
         if status != 200:
             sys.exit(f"No token was made: {status}")
         return json.loads(body)["payload"]["token"]
+
+    def client(self, audience):
+        """Registers a service that may ask about tokens; its id and its secret."""
+        arguments = ["client", "create", "--name", "bench", "--audience", audience]
+        text = subprocess.run(
+            [*self.command, *arguments], env=self.environment, check=True, stdout=subprocess.PIPE
+        ).stdout.decode()
+        return tuple(re.search(rf"^{key}: +(\S+)$", text, re.M).group(1) for key in CLIENT_KEYS)
 
     def cpu_seconds(self):
         return processor_seconds(pathlib.Path(f"/proc/{self.process.pid}/stat").read_text())
@@ -194,6 +215,18 @@ def closed_loop(
     command.append(f"http://127.0.0.1:{service.port}{path}")
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     return (process.communicate()[0],) if wait else (process,)
+
+
+def basic(name, secret):
+    return "Basic " + base64.b64encode(f"{name}:{secret}".encode()).decode()
+
+
+def introspection(directory, token, authorization):
+    """A script of wrk's that asks about a token (RFC 7662)."""
+    script = directory / "introspection.lua"
+    body = urllib.parse.urlencode({"token": token})
+    script.write_text(INTROSPECTION % (body, authorization))
+    return script
 
 
 def median(values):

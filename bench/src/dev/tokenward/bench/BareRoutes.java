@@ -15,6 +15,7 @@ public class BareRoutes {
 
   void register(@Observes Router router) {
     router.get("/bench/ok").order(-2_000_000).handler(context -> answer(context, 200));
+    router.post("/bench/ok").order(-2_000_000).handler(context -> answer(context, 200));
     router.get("/bench/unauthorized").order(-2_000_000).handler(context -> answer(context, 401));
   }
 
