@@ -22,23 +22,20 @@ public final class SettingsCheck {
 
   private static final String GROUP = "[^,=\\p{Cntrl}]*[^,=\\s][^,=]*=[^,=]*[^,=\\s][^,=]*";
 
+  private static final String APP_URL = "app.url";
+  private static final String FORCE_TLS = "app.force-tls";
   private static final String ISSUER = "openid-connect.issuer";
 
   private static final List<SettingRule> RULES =
       List.of(
           new SettingRule(
-              "app.url",
+              APP_URL,
               "an absolute http or https URL such as https://tokens.example.com",
               false,
               SettingsCheck::isBaseUrl),
-          new SettingRule(
-              "app.force-tls",
-              "false in this version, which does not enforce TLS by itself yet (let your proxy"
-                  + " redirect to https)",
-              false,
-              "false"::equals),
-          SettingRule.oneOf("secure-cookies", "true", "false"),
-          SettingRule.oneOf("enable-hsts", "true", "false"),
+          SettingRule.oneOf(FORCE_TLS, "true", "false"),
+          SettingRule.oneOf("secure.cookies", "true", "false"),
+          SettingRule.oneOf("enable.hsts", "true", "false"),
           new SettingRule(
               "app.trusted-proxies",
               "addresses or networks with commas between, such as 10.0.0.0/8",
@@ -137,7 +134,7 @@ public final class SettingsCheck {
   /** What has no default of its own, so that an empty value means the same as none. */
   private static final Set<String> MAY_BE_EMPTY =
       Set.of(
-          "app.url",
+          APP_URL,
           "app.trusted-proxies",
           ISSUER,
           "openid-connect.client-id",
@@ -163,7 +160,19 @@ public final class SettingsCheck {
     return RULES.stream()
         .flatMap(rule -> complaint(rule, config).stream())
         .findFirst()
+        .or(() -> tlsWithoutAddress(config))
         .or(() -> incompleteProvider(config));
+  }
+
+  /** Who is turned away has to be told where to go. */
+  private static Optional<String> tlsWithoutAddress(Config config) {
+    @Nullable String url = value(APP_URL, config);
+    boolean reached = url != null && url.startsWith("https:");
+    return !"true".equals(value(FORCE_TLS, config)) || reached
+        ? Optional.empty()
+        : Optional.of(
+            "APP_FORCE_TLS is true, but APP_URL is no https URL. Set APP_URL to the address by which"
+                + " people reach this service, such as https://tokens.example.com.");
   }
 
   /** Half a provider would be none, and nobody would be told. */

@@ -3,6 +3,7 @@ package dev.tokenward.http;
 import dev.tokenward.config.AppSettings;
 import dev.tokenward.config.BaseUrl;
 import dev.tokenward.config.OpenIdConnectSettings;
+import dev.tokenward.config.SecureSettings;
 import io.quarkus.oidc.OidcRequestContext;
 import io.quarkus.oidc.OidcTenantConfig;
 import io.quarkus.oidc.TenantConfigResolver;
@@ -44,13 +45,15 @@ class OpenIdTenant implements TenantConfigResolver {
   private final Uni<OidcTenantConfig> on;
 
   @Inject
-  OpenIdTenant(OpenIdConnectSettings settings, AppSettings app) {
+  OpenIdTenant(OpenIdConnectSettings settings, AppSettings app, SecureSettings secure) {
+    BaseUrl base = BaseUrl.of(app);
+    boolean secureCookies = base.isSecure() || secure.cookies();
     this.off =
         Uni.createFrom().item(OidcTenantConfig.builder().tenantId("off").disableTenant().build());
     this.on =
         settings
             .issuer()
-            .map(issuer -> Uni.createFrom().item(tenant(issuer, settings, BaseUrl.of(app))))
+            .map(issuer -> Uni.createFrom().item(tenant(issuer, settings, base, secureCookies)))
             .orElse(off);
   }
 
@@ -65,7 +68,8 @@ class OpenIdTenant implements TenantConfigResolver {
     return context.get(ASKED) == null ? off : on;
   }
 
-  private static OidcTenantConfig tenant(URI issuer, OpenIdConnectSettings settings, BaseUrl base) {
+  private static OidcTenantConfig tenant(
+      URI issuer, OpenIdConnectSettings settings, BaseUrl base, boolean secureCookies) {
     String secret = settings.clientSecret().orElse("");
     return OidcTenantConfig.authServerUrl(issuer.toString())
         .tenantId(ID)
@@ -92,7 +96,7 @@ class OpenIdTenant implements TenantConfigResolver {
         .nonceRequired()
         .stateSecret(stateSecret(secret))
         .stateCookieAge(PATIENCE_WITH_PEOPLE)
-        .cookieForceSecure(base.isSecure())
+        .cookieForceSecure(secureCookies)
         .userInfoRequired(settings.userInfo())
         .end()
         .build();

@@ -35,11 +35,13 @@ class RequestFilters {
   private static final List<Integer> FRAMEWORK_ERRORS =
       List.of(400, 401, 403, 404, 405, 406, 408, 413, 414, 415, 422, 431, 500, 501, 503);
 
+  private final SecureTransport transport;
   private final EarlyAnswer early;
   private final ProxyAnswer proxies;
 
   @Inject
-  RequestFilters(EarlyAnswer early, ProxyAnswer proxies) {
+  RequestFilters(SecureTransport transport, EarlyAnswer early, ProxyAnswer proxies) {
+    this.transport = transport;
     this.early = early;
     this.proxies = proxies;
   }
@@ -73,6 +75,9 @@ class RequestFilters {
       return;
     }
     SecurityHeaders.addTo(context.response().headers());
+    if (transport.takes(context)) {
+      return;
+    }
     boolean api = ErrorAnswers.isApi(context);
     if (api || context.normalizedPath().equals("/health")) {
       acceptJson(context);

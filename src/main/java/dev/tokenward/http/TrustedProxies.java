@@ -10,6 +10,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,6 +28,7 @@ import java.util.Optional;
 class TrustedProxies {
 
   private static final String FORWARDED_FOR = "X-Forwarded-For";
+  private static final String FORWARDED_PROTO = "X-Forwarded-Proto";
 
   /** More than anybody has proxies in a row. */
   private static final int MOST = 32;
@@ -78,6 +80,23 @@ class TrustedProxies {
     return networks.isEmpty()
         ? ClientAddress.of(context)
         : clientOf(context).orElseGet(() -> ClientAddress.of(context));
+  }
+
+  /** Whether a trusted proxy says that the client speaks https with it. */
+  boolean sayHttps(RoutingContext context) {
+    return !networks.isEmpty()
+        && https(ClientAddress.of(context), context.request().headers().getAll(FORWARDED_PROTO));
+  }
+
+  /**
+   * The same, for who is at the other end of the connection and what they say. Where proxies stand
+   * in a row, all of them have to say so.
+   */
+  boolean https(String peer, List<String> forwardedProto) {
+    return !forwardedProto.isEmpty()
+        && standing(peer) == Standing.TRUSTED
+        && Arrays.stream(String.join(",", forwardedProto).split(",", MOST))
+            .allMatch(scheme -> scheme.strip().equalsIgnoreCase("https"));
   }
 
   /** The client, for who is at the other end of the connection and what they say. */

@@ -2,6 +2,7 @@ package dev.tokenward.web;
 
 import dev.tokenward.config.AppSettings;
 import dev.tokenward.config.BaseUrl;
+import dev.tokenward.config.SecureSettings;
 import dev.tokenward.http.BrowserRequest;
 import dev.tokenward.session.SessionSecret;
 import jakarta.inject.Inject;
@@ -24,8 +25,8 @@ class Cookies {
   private final boolean secure;
 
   @Inject
-  Cookies(AppSettings settings) {
-    this.secure = BaseUrl.of(settings).isSecure();
+  Cookies(AppSettings settings, SecureSettings secure) {
+    this.secure = BaseUrl.of(settings).isSecure() || secure.cookies();
   }
 
   Optional<SessionSecret> session(BrowserRequest request) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -41,8 +42,8 @@ class SettingsCheckTest {
     "tokenward.admin.password, long enough",
     "app.url, ''",
     "app.trusted-proxies, '10.0.0.0/8, 2001:db8::/32,192.0.2.1'",
-    "secure-cookies, true",
-    "enable-hsts, false",
+    "secure.cookies, true",
+    "enable.hsts, false",
     "revocation.bound, 0",
     "revocation.bound, 200ms",
     "revocation.bound, 60s",
@@ -53,6 +54,22 @@ class SettingsCheckTest {
   })
   void rightValuesPass(String property, String value) {
     assertThat(complaint(property, value)).isEmpty();
+  }
+
+  @Test
+  void whoIsTurnedAwayForWantOfTlsMustBeToldWhereToGo() {
+    String force = "app.force-tls";
+    String url = "app.url";
+
+    assertThat(complaint(Map.of(force, "true", url, "https://tokens.example.com"))).isEmpty();
+    assertThat(complaint(Map.of(force, "false", url, "http://tokens.example.com"))).isEmpty();
+    for (Map<String, String> settings :
+        List.of(Map.of(force, "true"), Map.of(force, "true", url, "http://tokens.example.com"))) {
+      assertThat(complaint(settings))
+          .contains(
+              "APP_FORCE_TLS is true, but APP_URL is no https URL. Set APP_URL to the address by"
+                  + " which people reach this service, such as https://tokens.example.com.");
+    }
   }
 
   @Test
@@ -82,7 +99,7 @@ class SettingsCheckTest {
     "app.url, https://tokens.example.com?a=b",
     "app.url, https://tokens.example.com#a",
     "app.url, 'https://a b'",
-    "app.force-tls, true",
+    "app.force-tls, yes",
     "api.token-expiration-years, 0",
     "api.token-expiration-years, 101",
     "api.token-expiration-years, 1.5",
@@ -93,8 +110,8 @@ class SettingsCheckTest {
     "bcrypt.rounds, 3",
     "bcrypt.rounds, 17",
     "bcrypt.rounds, ''",
-    "secure-cookies, maybe",
-    "enable-hsts, perhaps",
+    "secure.cookies, maybe",
+    "enable.hsts, perhaps",
     "app.trusted-proxies, rubbish",
     "tokenward.data-dir, ''",
     "revocation.bound, 100ms",

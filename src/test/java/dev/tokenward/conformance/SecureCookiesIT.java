@@ -56,6 +56,16 @@ class SecureCookiesIT {
   }
 
   @Test
+  void cookiesAreSecureWhereTheOperatorSaysSo() {
+    try (Service service =
+        Service.builder().env("SECURE_COOKIES", "true").env("BCRYPT_ROUNDS", "4").start()) {
+      Response page = WebClient.of(Target.of(service)).get("/login");
+
+      assertThat(page.getDetailedCookie("__Host-tokenward_form").isSecured()).isTrue();
+    }
+  }
+
+  @Test
   void aPageMayLoadNothingButItsOwnFiles() {
     WebClient browser = Visits.as(Visits.owner());
 

@@ -46,6 +46,30 @@ class TrustedProxiesTest {
     assertThat(proxies.client("203.0.113.1", List.of("203.0.113.7"))).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "10.0.0.1    | https        | true",
+        "10.0.0.1    | HTTPS, https | true",
+        "10.0.0.1    | http         | false",
+        "10.0.0.1    | https, http  | false",
+        "10.0.0.1    | http, https  | false",
+        "10.0.0.1    | ''           | false",
+        "10.0.0.1    | httpss       | false",
+        "203.0.113.1 | https        | false"
+      })
+  void itWasHttpsIfEveryProxyInTheRowSaysSoAndTheLastOneIsTrusted(
+      String peer, String said, boolean https) {
+    assertThat(proxies.https(peer, List.of(said))).isEqualTo(https);
+  }
+
+  @Test
+  void nobodyHasSaidThatItWasHttpsWhereNothingIsSaid() {
+    assertThat(proxies.https("10.0.0.1", List.of())).isFalse();
+    assertThat(proxies.https("10.0.0.1", List.of("https", "http"))).isFalse();
+  }
+
   @Test
   void aProxyThatSaysNothingTellsNobody() {
     assertThat(proxies.client("10.0.0.1", List.of())).isEmpty();

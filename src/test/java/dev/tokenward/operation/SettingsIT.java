@@ -35,8 +35,7 @@ class SettingsIT {
             + " https://tokens.example.com",
         "APP_URL | https://example.com/?a=b | an absolute http or https URL such as"
             + " https://tokens.example.com",
-        "APP_FORCE_TLS | true | false in this version, which does not enforce TLS by itself yet"
-            + " (let your proxy redirect to https)",
+        "APP_FORCE_TLS | yes | true or false",
         "API_TOKEN_EXPIRATION_YEARS | 0 | a whole number of years from 1 to 100",
         "API_TOKEN_EXPIRATION_YEARS | 101 | a whole number of years from 1 to 100",
         "API_TOKEN_EXPIRATION_YEARS | 1.5 | a whole number of years from 1 to 100",

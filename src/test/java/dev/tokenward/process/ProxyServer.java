@@ -23,7 +23,7 @@ public final class ProxyServer implements AutoCloseable {
   private static final Path RECIPES = Path.of("deploy/gateways");
   private static final Duration START = Duration.ofSeconds(20);
 
-  private static final String NGINX =
+  static final String NGINX =
       """
       daemon off;
       worker_processes 1;
