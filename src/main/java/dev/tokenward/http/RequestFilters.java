@@ -37,11 +37,13 @@ class RequestFilters {
 
   private final EarlyAnswer early;
   private final ProxyAnswer proxies;
+  private final ClientAnswer clients;
 
   @Inject
-  RequestFilters(EarlyAnswer early, ProxyAnswer proxies) {
+  RequestFilters(EarlyAnswer early, ProxyAnswer proxies, ClientAnswer clients) {
     this.early = early;
     this.proxies = proxies;
+    this.clients = clients;
   }
 
   void register(@Observes Filters filters) {
@@ -70,6 +72,11 @@ class RequestFilters {
     }
     if (dialect != null) {
       proxies.answer(dialect, context);
+      return;
+    }
+    @Nullable ClientRoute route = clients.routeOf(context.request());
+    if (route != null) {
+      clients.answer(route, context);
       return;
     }
     SecurityHeaders.addTo(context.response().headers());
