@@ -4,13 +4,13 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.tokenward.http.RequestFields;
 import dev.tokenward.problem.ProblemException;
 import dev.tokenward.problem.Violations;
+import dev.tokenward.token.Audience;
 import dev.tokenward.token.Network;
 import dev.tokenward.token.Restriction;
 import dev.tokenward.token.TokenRequest;
 import dev.tokenward.token.TokenRequest.Expiry;
 import dev.tokenward.user.Change;
 import dev.tokenward.user.PermissionKey;
-import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -60,8 +60,6 @@ public record CreateTokenFields(
             maximum = "1000000",
             examples = "600")
         @Nullable Integer throttlePerMinute) {
-
-  private static final int LONGEST_URI = 255;
 
   static TokenRequest read(RequestFields fields) {
     return read(fields, expiry(fields));
@@ -131,17 +129,9 @@ public record CreateTokenFields(
 
   private static List<String> audience(RequestFields fields) {
     List<String> given = fields.words("audience", TokenRequest.MAX_AUDIENCES).or(List.of());
-    if (!given.stream().allMatch(CreateTokenFields::isAbsoluteUri)) {
+    if (!given.stream().allMatch(Audience::isAcceptable)) {
       fields.violations().add("audience", "The selected audience is invalid.");
     }
     return given;
-  }
-
-  private static boolean isAbsoluteUri(String text) {
-    try {
-      return text.length() <= LONGEST_URI && URI.create(text).isAbsolute();
-    } catch (IllegalArgumentException notAUri) {
-      return false;
-    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.tokenward.command;
 
+import dev.tokenward.client.ClientService;
 import dev.tokenward.problem.ProblemException;
 import dev.tokenward.token.TokenService;
 import dev.tokenward.user.UserService;
@@ -21,8 +22,8 @@ final class TaskApplication implements QuarkusApplication {
   private final Services services;
 
   @Inject
-  TaskApplication(UserService users, TokenService tokens) {
-    this.services = new Services(users, tokens);
+  TaskApplication(UserService users, TokenService tokens, ClientService clients) {
+    this.services = new Services(users, tokens, clients);
   }
 
   /**
@@ -30,8 +31,9 @@ final class TaskApplication implements QuarkusApplication {
    *
    * @param users people
    * @param tokens tokens
+   * @param clients services that ask about tokens
    */
-  record Services(UserService users, TokenService tokens) {}
+  record Services(UserService users, TokenService tokens, ClientService clients) {}
 
   /** Something to do with the services. */
   @FunctionalInterface

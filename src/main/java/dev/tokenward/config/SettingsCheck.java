@@ -24,6 +24,7 @@ public final class SettingsCheck {
 
   private static final String APP_URL = "app.url";
   private static final String FORCE_TLS = "app.force-tls";
+  private static final String CLIENT_SECRET_PREFIX = "tokenward.client.secret-prefix";
   private static final String ISSUER = "openid-connect.issuer";
 
   private static final List<SettingRule> RULES =
@@ -44,6 +45,15 @@ public final class SettingsCheck {
           new SettingRule("tokenward.data-dir", "a directory", false, value -> !value.isBlank()),
           SettingRule.wholeNumber("api.token-expiration-years", 1, 100, " of years"),
           SettingRule.wholeNumber("api.throttle-per-minute", 0, 1_000_000, " of requests"),
+          SettingRule.wholeNumber(
+              "tokenward.client.throttle-per-minute", 0, 1_000_000, " of requests"),
+          SettingRule.wholeNumber(
+              "tokenward.client.unknown-per-minute", 0, 1_000_000, " of requests"),
+          new SettingRule(
+              CLIENT_SECRET_PREFIX,
+              "2 to 16 lower-case letters and digits, a letter first",
+              false,
+              value -> value.matches(PREFIX)),
           SettingRule.wholeNumber("login.max-attempts", 1, 1_000_000, ""),
           SettingRule.wholeNumber("login.lockout-duration", 1, 86_400, " of seconds"),
           SettingRule.wholeNumber("bcrypt.rounds", 4, 16, ""),
@@ -161,7 +171,27 @@ public final class SettingsCheck {
         .flatMap(rule -> complaint(rule, config).stream())
         .findFirst()
         .or(() -> tlsWithoutAddress(config))
-        .or(() -> incompleteProvider(config));
+        .or(() -> incompleteProvider(config))
+        .or(() -> prefixForTwo(config));
+  }
+
+  /** What a text is has to be told by what it begins with. */
+  private static Optional<String> prefixForTwo(Config config) {
+    String tokens =
+        valueOr("twd", "tokenward.token.prefix", config)
+            + ","
+            + valueOr("", "tokenward.token.former-prefixes", config);
+    String clients = valueOr("twc", CLIENT_SECRET_PREFIX, config);
+    return List.of(tokens.split(",")).contains(clients)
+        ? Optional.of(
+            "%s is \"%s\", which is a prefix of tokens. Choose another one."
+                .formatted(SettingRule.keyOf(CLIENT_SECRET_PREFIX), clients))
+        : Optional.empty();
+  }
+
+  private static String valueOr(String otherwise, String property, Config config) {
+    @Nullable String value = value(property, config);
+    return value == null || value.isEmpty() ? otherwise : value;
   }
 
   /** Who is turned away has to be told where to go. */

@@ -59,6 +59,13 @@ public interface TokenwardSettings {
   Token token();
 
   /**
+   * Services that ask about the tokens of others.
+   *
+   * @return the settings of all of them
+   */
+  Client client();
+
+  /**
    * What is remembered of tokens.
    *
    * @return its settings
@@ -137,6 +144,35 @@ public interface TokenwardSettings {
      */
     @WithDefault("true")
     boolean create();
+  }
+
+  /** Services that ask about the tokens of others. */
+  interface Client {
+
+    /**
+     * What new secrets of clients begin with, without the underscore that follows it. Secrets that
+     * begin with another one stay valid.
+     *
+     * @return 2 to 16 lower-case letters and digits, a letter first; no prefix of tokens
+     */
+    @WithDefault("twc")
+    String secretPrefix();
+
+    /**
+     * How much a client may ask that has no limit of its own.
+     *
+     * @return requests per minute; 0 for no limit
+     */
+    @WithDefault("60000")
+    int throttlePerMinute();
+
+    /**
+     * How many tokens a client may ask about that it learns nothing of.
+     *
+     * @return per minute; 0 for no limit
+     */
+    @WithDefault("600")
+    int unknownPerMinute();
   }
 
   /** The look of tokens. */

@@ -128,13 +128,28 @@ final class BodyFormat {
     }
   }
 
-  private static String decoded(String text) {
+  /** Takes the encoding of forms off a text; fails with {@link Problem.MalformedBody}. */
+  static String decoded(String text) {
+    if (isPlain(text)) {
+      return text;
+    }
     try {
       String bytes = URLDecoder.decode(text, StandardCharsets.ISO_8859_1);
       return utf8(StandardCharsets.ISO_8859_1.newEncoder().encode(CharBuffer.wrap(bytes)));
     } catch (IllegalArgumentException | CharacterCodingException malformed) {
       throw new ProblemException(new Problem.MalformedBody());
     }
+  }
+
+  /** Nearly all that machines send: nothing is encoded. */
+  private static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '%' || c == '+' || c > '~') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static String utf8(ByteBuffer bytes) throws CharacterCodingException {

@@ -24,13 +24,17 @@ import org.jspecify.annotations.Nullable;
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public final class OpenApiForms implements OASFilter {
 
+  /** What is not below it says itself what it reads. */
+  private static final String API = "/api/";
+
   /** Made by the build. */
   public OpenApiForms() {}
 
   @Override
   public void filterOpenAPI(OpenAPI document) {
-    document.getPaths().getPathItems().values().stream()
-        .flatMap(item -> item.getOperations().values().stream())
+    document.getPaths().getPathItems().entrySet().stream()
+        .filter(path -> path.getKey().startsWith(API))
+        .flatMap(path -> path.getValue().getOperations().values().stream())
         .filter(operation -> content(operation) != null)
         .forEach(operation -> addForms(operation, document));
   }

@@ -38,12 +38,15 @@ class RequestFilters {
   private final SecureTransport transport;
   private final EarlyAnswer early;
   private final ProxyAnswer proxies;
+  private final ClientAnswer clients;
 
   @Inject
-  RequestFilters(SecureTransport transport, EarlyAnswer early, ProxyAnswer proxies) {
+  RequestFilters(
+      SecureTransport transport, EarlyAnswer early, ProxyAnswer proxies, ClientAnswer clients) {
     this.transport = transport;
     this.early = early;
     this.proxies = proxies;
+    this.clients = clients;
   }
 
   void register(@Observes Filters filters) {
@@ -74,10 +77,15 @@ class RequestFilters {
       proxies.answer(dialect, context);
       return;
     }
-    SecurityHeaders.addTo(context.response().headers());
     if (transport.takes(context)) {
       return;
     }
+    @Nullable ClientRoute route = clients.routeOf(context.request());
+    if (route != null) {
+      clients.answer(route, context);
+      return;
+    }
+    SecurityHeaders.addTo(context.response().headers());
     boolean api = ErrorAnswers.isApi(context);
     if (api || context.normalizedPath().equals("/health")) {
       acceptJson(context);

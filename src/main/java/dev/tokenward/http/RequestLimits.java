@@ -1,6 +1,7 @@
 package dev.tokenward.http;
 
 import dev.tokenward.config.ApiSettings;
+import dev.tokenward.config.TokenwardSettings;
 import dev.tokenward.limit.Budget;
 import dev.tokenward.limit.RateLimiter;
 import dev.tokenward.problem.Problem;
@@ -17,6 +18,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -50,18 +52,25 @@ class RequestLimits {
   private final Clock clock;
   private final TrustedProxies proxies;
   private final int perMinute;
-  private final CharSequence limit;
-  private final CharSequence policy;
+  private final TokenwardSettings.Client clients;
+  private final Told usual;
+  private final Told usualOfClients;
   private volatile EncodedSecond lastReset = new EncodedSecond(0);
 
   @Inject
-  RequestLimits(RateLimiter limiter, Clock clock, ApiSettings settings, TrustedProxies proxies) {
+  RequestLimits(
+      RateLimiter limiter,
+      Clock clock,
+      ApiSettings settings,
+      TokenwardSettings ours,
+      TrustedProxies proxies) {
     this.proxies = proxies;
     this.limiter = limiter;
     this.clock = clock;
     this.perMinute = settings.throttlePerMinute();
-    this.limit = encoded(Integer.toString(perMinute));
-    this.policy = encoded(policy(perMinute));
+    this.clients = ours.client();
+    this.usual = Told.of(perMinute);
+    this.usualOfClients = Told.of(clients.throttlePerMinute());
   }
 
   /**
@@ -103,6 +112,61 @@ class RequestLimits {
     return pays(purseOf("refused", address), context);
   }
 
+  /** Lets a service that asks about a token pay, and goes on with what is wrong, if anything. */
+  void callerPays(TokenCaller caller, RoutingContext context, Consumer<Optional<Problem>> then) {
+    Purse purse = purseOf(caller, context);
+    if (purse.isBottomless()) {
+      then.accept(Optional.empty());
+    } else {
+      spend(purse, budget -> then.accept(told(budget, context)));
+    }
+  }
+
+  /** Lets it pay for learning nothing; whoever has no name has paid by address already. */
+  void callerPaysForNothing(TokenCaller caller, Consumer<Optional<Problem>> then) {
+    Purse purse =
+        caller instanceof TokenCaller.Nobody
+            ? Purse.BOTTOMLESS
+            : new Purse("unknown:" + nameOf(caller), clients.unknownPerMinute());
+    if (purse.isBottomless()) {
+      then.accept(Optional.empty());
+    } else {
+      spend(purse, budget -> then.accept(exhausted(budget)));
+    }
+  }
+
+  private void spend(Purse purse, Consumer<Budget> then) {
+    if (limiter.isLocal()) {
+      then.accept(limiter.spendHere(purse.key(), purse.perMinute()));
+    } else {
+      limiter.spend(purse.key(), purse.perMinute()).subscribe().with(then);
+    }
+  }
+
+  private Purse purseOf(TokenCaller caller, RoutingContext context) {
+    if (caller instanceof TokenCaller.Client client) {
+      return purseOfCaller(nameOf(caller), client.client().throttlePerMinute());
+    }
+    return caller instanceof TokenCaller.Bearer bearer
+        ? purseOfCaller(
+            nameOf(caller),
+            bearer.principal().token().map(TokenInUse::throttlePerMinute).orElse(null))
+        : purseOfAddress("nobody", context);
+  }
+
+  private Purse purseOfCaller(String key, @Nullable Integer own) {
+    return new Purse(key, own == null ? clients.throttlePerMinute() : own);
+  }
+
+  private static String nameOf(TokenCaller caller) {
+    if (caller instanceof TokenCaller.Client client) {
+      return "client:" + client.client().id();
+    }
+    return caller instanceof TokenCaller.Bearer bearer
+        ? "caller:" + bearer.principal().token().map(TokenInUse::id).orElseThrow()
+        : "nobody";
+  }
+
   /** Limits a request with a password: the client's address pays for it, whoever it is of. */
   <T> Uni<T> ofPassword(Supplier<Uni<T>> check, RoutingContext context) {
     return spend(purseOfAddress("password", context), context).chain(() -> check.get());
@@ -131,6 +195,10 @@ class RequestLimits {
 
   private Optional<Problem> told(Budget budget, RoutingContext context) {
     tell(budget, context.response().headers());
+    return exhausted(budget);
+  }
+
+  private static Optional<Problem> exhausted(Budget budget) {
     return budget.granted()
         ? Optional.empty()
         : Optional.of(
@@ -141,13 +209,20 @@ class RequestLimits {
     long seconds = budget.resetSeconds();
     CharSequence reset = number(seconds);
     CharSequence remaining = number(budget.remaining());
-    boolean isUsual = budget.limit() == perMinute;
-    headers.set(LIMIT, isUsual ? limit : Integer.toString(budget.limit()));
+    Told told = told(budget.limit());
+    headers.set(LIMIT, told.limit());
     headers.set(REMAINING, remaining);
     headers.set(RESET, reset);
     headers.set(RESET_TIMESTAMP, timestamp(clock.millis() / 1000 + seconds));
-    headers.set(POLICY, isUsual ? policy : policy(budget.limit()));
+    headers.set(POLICY, told.policy());
     headers.set(RATE_LIMIT, "\"" + POLICY_NAME + "\";r=" + remaining + ";t=" + reset);
+  }
+
+  private Told told(int limit) {
+    if (limit == usual.perMinute()) {
+      return usual;
+    }
+    return limit == usualOfClients.perMinute() ? usualOfClients : Told.of(limit);
   }
 
   /** Nearly all requests of a second say the same. */
@@ -160,16 +235,23 @@ class RequestLimits {
     return last.text();
   }
 
-  private static String policy(int perMinute) {
-    return "\"" + POLICY_NAME + "\";q=" + perMinute + ";w=60";
-  }
-
   private static CharSequence number(long value) {
     return value < SMALL_NUMBERS.length ? SMALL_NUMBERS[(int) value] : Long.toString(value);
   }
 
   private static CharSequence encoded(String text) {
     return HttpHeaders.createOptimized(text);
+  }
+
+  /** A budget as it is told. */
+  private record Told(int perMinute, CharSequence limit, CharSequence policy) {
+
+    static Told of(int perMinute) {
+      return new Told(
+          perMinute,
+          encoded(Integer.toString(perMinute)),
+          encoded("\"" + POLICY_NAME + "\";q=" + perMinute + ";w=60"));
+    }
   }
 
   /** A moment as it is sent. */

@@ -78,6 +78,7 @@ class SecureTransport {
   }
 
   private void turnAway(RoutingContext context) {
+    SecurityHeaders.addTo(context.response().headers());
     HttpMethod method = context.request().method();
     if (isPage(context) && (method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD))) {
       context

@@ -1,6 +1,7 @@
 package dev.tokenward.store;
 
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * What the database tells of a change that can turn a yes into a no; the triggers of the migrations
@@ -36,6 +37,13 @@ public sealed interface Changed {
    */
   record Group(long id) implements Changed {}
 
+  /**
+   * Anything about a registered client, or its secrets.
+   *
+   * @param id the client's id
+   */
+  record Client(UUID id) implements Changed {}
+
   /** Nobody knows: changes may have been missed. */
   record Anything() implements Changed {}
 
@@ -55,6 +63,7 @@ public sealed interface Changed {
       case 'u' -> isNumber(what) ? Optional.of(new User(Long.parseLong(what))) : anything();
       case 'n' -> isNumber(what) ? Optional.of(new UserName(Long.parseLong(what))) : anything();
       case 'g' -> isNumber(what) ? Optional.of(new Group(Long.parseLong(what))) : anything();
+      case 'c' -> isId(what) ? Optional.of(new Client(UUID.fromString(what))) : anything();
       case '?' -> Optional.empty();
       default -> anything();
     };
@@ -68,5 +77,9 @@ public sealed interface Changed {
   /** So many digits that a long holds every number of them. */
   private static boolean isNumber(String text) {
     return text.matches("[0-9]{1,18}");
+  }
+
+  private static boolean isId(String text) {
+    return text.matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
   }
 }

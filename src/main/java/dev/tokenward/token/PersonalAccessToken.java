@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.annotations.Formula;
 import org.jspecify.annotations.Nullable;
@@ -186,6 +187,18 @@ class PersonalAccessToken extends PanacheEntityBase {
     String query =
         "revokedAt = ?1, updatedAt = ?1 where id = ?2 and userId = ?3 and revokedAt is null";
     return update(query, now, id, userId);
+  }
+
+  /** The same by digest; with services, only what is meant for one of them. */
+  static Uni<Integer> revoke(byte[] digest, Optional<List<String>> services, Instant now) {
+    String query = "revokedAt = ?1, updatedAt = ?1 where digest = ?2 and revokedAt is null";
+    return services.isEmpty()
+        ? update(query, now, digest)
+        : update(
+            query + " and array_intersects(audience, ?3)",
+            now,
+            digest,
+            services.get().toArray(String[]::new));
   }
 
   static Uni<Integer> revokeAllOf(long userId, Instant now) {

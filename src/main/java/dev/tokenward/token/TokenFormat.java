@@ -24,6 +24,7 @@ public final class TokenFormat {
   private static final int RANDOM_BITS = 256;
   private static final int RANDOM_LENGTH = 43;
   private static final int CHECKSUM_LENGTH = 6;
+  private static final int LONGEST_PREFIX = 16;
   private static final int BODY_LENGTH = RANDOM_LENGTH + CHECKSUM_LENGTH;
 
   private final List<String> knownPrefixes;
@@ -40,6 +41,16 @@ public final class TokenFormat {
             .map(known -> known + "_")
             .distinct()
             .toList();
+  }
+
+  /**
+   * The same look for secrets that are no tokens of people.
+   *
+   * @param prefix what they begin with, without the underscore
+   * @return a format of its own
+   */
+  public static TokenFormat withPrefix(String prefix) {
+    return new TokenFormat(prefix, List.of());
   }
 
   /**
@@ -105,6 +116,21 @@ public final class TokenFormat {
       }
     }
     return false;
+  }
+
+  /**
+   * Whether a text looks like a token with any prefix, so that it was made by this service at some
+   * time or by who knows how.
+   *
+   * @param presented any text, of any length
+   * @return false for what can't have been made here, which takes no look-up to say
+   */
+  public static boolean hasChecksum(String presented) {
+    int bodyStart = presented.length() - BODY_LENGTH;
+    return bodyStart > 1
+        && bodyStart <= LONGEST_PREFIX + 1
+        && presented.charAt(bodyStart - 1) == '_'
+        && isWellFormed(presented, bodyStart);
   }
 
   private static boolean isWellFormed(String presented, int bodyStart) {

@@ -20,6 +20,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -231,6 +232,21 @@ public class TokenService implements TokenRevocation {
                 changed > 0
                     ? Uni.createFrom().item(new Revocation.Revoked())
                     : revokedBefore(userId, id));
+  }
+
+  /**
+   * Revokes a token that somebody presents, whosever it is.
+   *
+   * @param presented the token, as {@link TokenFormat#parse} read it
+   * @param services the names of whoever presents it; only a token that is meant for one of them is
+   *     revoked. Empty for somebody to whom it was given, who may end any
+   * @return whether it was live until now; if so, it is refused everywhere from then on
+   */
+  public Uni<Boolean> revoke(TokenSecret presented, Optional<List<String>> services) {
+    byte[] digest = presented.digest();
+    return changes
+        .inTransaction(() -> PersonalAccessToken.revoke(digest, services, now()))
+        .map(changed -> changed > 0);
   }
 
   @Override

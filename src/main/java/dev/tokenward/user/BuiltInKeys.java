@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Snipe-IT's permission keys, each with a sentence that says what it allows. The order is that in
- * which they are shown.
+ * Snipe-IT's permission keys and this service's own, each with a sentence that says what it allows.
+ * The order is that in which they are shown.
  */
 final class BuiltInKeys {
 
@@ -49,6 +49,8 @@ final class BuiltInKeys {
     all.put("import", "Import data from files.");
     all.put("reports.view", "See reports.");
     all.put(PermissionKey.SELF_API, "Create, list and revoke one's own tokens.");
+    all.put(PermissionKey.INTROSPECT, "Ask on behalf of a service whether tokens count.");
+    all.put(PermissionKey.REVOKE, "Revoke on behalf of a service tokens that name it.");
     all.put("self.two_factor", "Change one's own two-factor authentication.");
     all.put("self.edit_location", "Change one's own location.");
     all.put("self.checkout_assets", "Request assets for oneself.");

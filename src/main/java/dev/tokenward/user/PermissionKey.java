@@ -4,9 +4,9 @@ import java.util.Collection;
 import java.util.Set;
 
 /**
- * What the keys of permissions mean. Snipe-IT's are built in, all of which can be stored, so that a
- * proxied Snipe-IT route can require any of them; more can be registered with {@link ScopeService}.
- * They are also the vocabulary of a token's scopes.
+ * What the keys of permissions mean. Snipe-IT's and this service's own are built in, all of which
+ * can be stored, so that a proxied Snipe-IT route can require any of them; more can be registered
+ * with {@link ScopeService}. They are also the vocabulary of a token's scopes.
  */
 public final class PermissionKey {
 
@@ -18,6 +18,12 @@ public final class PermissionKey {
 
   /** Create, list and revoke one's own tokens. */
   public static final String SELF_API = "self.api";
+
+  /** Ask whether tokens count, on behalf of a service. */
+  public static final String INTROSPECT = "tokenward.introspect";
+
+  /** Revoke tokens that name a service, on its behalf. */
+  public static final String REVOKE = "tokenward.revoke";
 
   private static final String WHOLE_AREA = ".*";
 

@@ -76,6 +76,16 @@ public class ScopeService {
   }
 
   /**
+   * The built-in part of {@link #allowedBy}, for which nothing has to be asked.
+   *
+   * @param rights of a person or of a token
+   * @return every built-in key that they allow, in the order of {@link #list}
+   */
+  public static List<String> builtInAllowedBy(Rights rights) {
+    return BuiltInKeys.DESCRIPTIONS.keySet().stream().filter(rights::allow).toList();
+  }
+
+  /**
    * Registers a scope. From then on it can be granted to users and groups, and named by tokens.
    *
    * @param actor who asks

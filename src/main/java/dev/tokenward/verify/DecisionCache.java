@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.tokenward.config.TokenwardSettings;
 import dev.tokenward.store.ChangeFeed;
 import dev.tokenward.store.Changed;
+import dev.tokenward.store.LookUps;
 import dev.tokenward.token.TokenDigest;
 import dev.tokenward.user.Profile;
 import dev.tokenward.verify.TokenLookup.Found;
@@ -14,12 +15,6 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -32,11 +27,7 @@ import org.jspecify.annotations.Nullable;
  * marks the one {@link Owner} that all entries of the user share, so it costs the same for one
  * token and for a thousand.
  *
- * <p>A look-up that began before a change can't bring its answer in after it. Each change moves the
- * generation on, under the write lock; an answer is put in under the read lock, and only if the
- * generation is still the one in which its look-up began. Look-ups are shared between those who ask
- * in one generation, so many requests with one token make one query, and nobody joins a look-up
- * that is older than a change they could have heard of.
+ * <p>A look-up that began before a change can't bring its answer in after it: see {@link LookUps}.
  *
  * <p>Unknown tokens are remembered too, in a cache of their own, so that a flood of them can't push
  * out the known ones; and briefly. A new token is never among them: nobody knows it before it is
@@ -67,10 +58,8 @@ class DecisionCache {
   /** An owner lives for as long as an entry refers to it. */
   private final Cache<Long, Owner> owners = Caffeine.newBuilder().weakValues().build();
 
-  private final ConcurrentMap<Flight, Uni<Remembered>> flights = new ConcurrentHashMap<>();
-  private final Lock putting;
-  private final Lock changing;
-  private final AtomicLong generation = new AtomicLong();
+  private final LookUps<TokenDigest, Optional<Found>, Remembered> lookUps =
+      new LookUps<>(this::remember);
 
   @Inject
   DecisionCache(TokenwardSettings settings, ChangeFeed changes) {
@@ -90,9 +79,6 @@ class DecisionCache {
             .build();
     this.unknown =
         Caffeine.newBuilder().maximumSize(MOST_UNKNOWN).expireAfterWrite(UNKNOWN_FOR).build();
-    ReadWriteLock lock = new ReentrantReadWriteLock();
-    this.putting = lock.readLock();
-    this.changing = lock.writeLock();
   }
 
   /** What is remembered of a token, or null; allocates nothing and may be called on any thread. */
@@ -109,21 +95,17 @@ class DecisionCache {
    * meanwhile, and remembers the answer unless something changed meanwhile.
    */
   Uni<Remembered> load(TokenDigest digest, Supplier<Uni<Optional<Found>>> query) {
-    return Uni.createFrom()
-        .deferred(
-            () ->
-                flights.computeIfAbsent(
-                    new Flight(digest, generation.get()), begun -> begin(begun, query)));
+    return lookUps.begin(digest, query);
   }
 
   /** How many look-ups were begun and are not answered yet. */
   int lookUpsUnderWay() {
-    return flights.size();
+    return lookUps.underWay();
   }
 
   /** Forgets what a change concerns; what is being looked up is not remembered. */
   void forget(Changed change) {
-    moveOn();
+    lookUps.moveOn();
     if (change instanceof Changed.Token token) {
       TokenDigest digest = TokenDigest.ofHex(token.digest());
       known.invalidate(digest);
@@ -134,7 +116,7 @@ class DecisionCache {
       forgetOwners(owner -> owner.isIn(group.id()));
     } else if (change instanceof Changed.UserName name) {
       forgetOwners(owner -> owner.wasMadeBy(name.id()));
-    } else {
+    } else if (change instanceof Changed.Anything) {
       known.invalidateAll();
       unknown.invalidateAll();
     }
@@ -146,26 +128,10 @@ class DecisionCache {
     return known.estimatedSize();
   }
 
-  private Uni<Remembered> begin(Flight flight, Supplier<Uni<Optional<Found>>> query) {
-    return Uni.createFrom()
-        .deferred(query::get)
-        .map(found -> remember(flight, found))
-        .onTermination()
-        .invoke(() -> flights.remove(flight))
-        .memoize()
-        .indefinitely();
-  }
-
-  private Remembered remember(Flight flight, Optional<Found> found) {
-    putting.lock();
-    try {
-      boolean current = generation.get() == flight.generation();
-      return found.isEmpty()
-          ? rememberUnknown(flight.digest(), current)
-          : rememberKnown(flight.digest(), found.get(), current);
-    } finally {
-      putting.unlock();
-    }
+  private Remembered remember(TokenDigest digest, Optional<Found> found, boolean current) {
+    return found.isEmpty()
+        ? rememberUnknown(digest, current)
+        : rememberKnown(digest, found.get(), current);
   }
 
   private Remembered rememberUnknown(TokenDigest digest, boolean current) {
@@ -186,15 +152,6 @@ class DecisionCache {
     return entry;
   }
 
-  private void moveOn() {
-    changing.lock();
-    try {
-      generation.incrementAndGet();
-    } finally {
-      changing.unlock();
-    }
-  }
-
   /** Reads through all owners: for changes that are rare. */
   private void forgetOwners(Predicate<Owner> concerned) {
     owners.asMap().values().stream().filter(concerned).forEach(this::forgetOwner);
@@ -210,7 +167,4 @@ class DecisionCache {
       owners.asMap().remove(owner.userId(), owner);
     }
   }
-
-  /** One look-up that others may join; those who ask in a later generation begin their own. */
-  private record Flight(TokenDigest digest, long generation) {}
 }

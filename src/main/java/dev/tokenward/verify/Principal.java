@@ -36,14 +36,18 @@ public record Principal(Profile profile, Optional<TokenInUse> token, Proof proof
    * The token that a request came with.
    *
    * @param id its id
+   * @param name what its owner calls it
    * @param restriction what narrows it
+   * @param createdAt when it was made
    * @param expiresAt when it ends
    * @param throttlePerMinute its own rate limit; null where it shares its owner's
    * @param brief whether it was made to end earlier than a token has to
    */
   public record TokenInUse(
       UUID id,
+      String name,
       Restriction restriction,
+      Instant createdAt,
       Instant expiresAt,
       @Nullable Integer throttlePerMinute,
       boolean brief) {

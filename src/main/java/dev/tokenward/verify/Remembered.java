@@ -43,6 +43,7 @@ sealed interface Remembered {
           found.principal().token().stream().mapToInt(token -> token.restriction().size()).sum();
       return WITHOUT_TEXTS
           + 2 * textLength(profile)
+          + 2 * found.principal().token().map(token -> token.name().length()).orElse(0)
           + PER_PERMISSION * (permissions + restrictions)
           + PER_GROUP * profile.groups().size();
     }

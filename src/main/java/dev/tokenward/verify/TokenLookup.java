@@ -36,7 +36,7 @@ class TokenLookup {
 
   static final String BY_DIGEST =
       """
-      select t.id, t.created_at as token_created_at, t.expires_at, t.revoked_at, t.scopes, t.allowed_ips, t.audience, t.throttle_per_minute,
+      select t.id, t.name as token_name, t.created_at as token_created_at, t.expires_at, t.revoked_at, t.scopes, t.allowed_ips, t.audience, t.throttle_per_minute,
              u.id as user_id, u.username, u.first_name, u.last_name, u.email, u.employee_num,
              u.jobtitle, u.phone, u.locale, u.notes, u.permissions, u.activated, u.created_by,
              concat_ws(' ', c.first_name, c.last_name) as creator_name, u.created_at, u.updated_at, u.last_login, u.deleted_at,
@@ -97,14 +97,17 @@ class TokenLookup {
   }
 
   private Found found(Row row) {
+    Instant createdAt = instant(row, "token_created_at");
     Instant expiresAt = instant(row, "expires_at");
     TokenInUse token =
         new TokenInUse(
             row.getUUID("id"),
+            row.getString("token_name"),
             restriction(row),
+            createdAt,
             expiresAt,
             row.getInteger("throttle_per_minute"),
-            expiresAt.isBefore(life.endOf(instant(row, "token_created_at"))));
+            expiresAt.isBefore(life.endOf(createdAt)));
     boolean revoked = row.getValue("revoked_at") != null;
     return new Found(new Principal(profile(row), token), revoked);
   }

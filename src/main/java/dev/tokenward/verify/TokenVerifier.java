@@ -4,6 +4,7 @@ import dev.tokenward.config.RevocationSettings;
 import dev.tokenward.eventloop.CallerContext;
 import dev.tokenward.log.LineBudget;
 import dev.tokenward.store.ChangeFeed;
+import dev.tokenward.store.LookUps;
 import dev.tokenward.token.TokenDigest;
 import dev.tokenward.token.TokenFormat;
 import dev.tokenward.token.TokenSecret;
@@ -44,9 +45,6 @@ public class TokenVerifier {
 
   private static final Logger LOG = Logger.getLogger(TokenVerifier.class);
 
-  /** A store that takes longer than this counts as away, whatever the bound is. */
-  private static final Duration LONGEST_PATIENCE = Duration.ofSeconds(2);
-
   private static final int MOST_LINES_PER_SECOND = 5;
 
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
@@ -80,8 +78,7 @@ public class TokenVerifier {
     this.metrics = metrics;
     this.clock = clock;
     this.bound = settings.bound();
-    this.patience =
-        bound.isZero() || bound.compareTo(LONGEST_PATIENCE) > 0 ? LONGEST_PATIENCE : bound;
+    this.patience = LookUps.patience(bound);
     this.outageLines =
         new LineBudget(
             clock,
@@ -98,6 +95,9 @@ public class TokenVerifier {
    * @param userAgent what the client calls itself, bounded and printable; empty when it does not
    */
   public record Use(String clientAddress, List<String> services, String userAgent) {
+
+    /** In place of an address: no token passes that may be used from certain networks only. */
+    public static final String UNKNOWN_ADDRESS = "unknown";
 
     /**
      * Copies what is given.

@@ -64,10 +64,15 @@ class ArchitectureTest {
           entry("store", BASE),
           entry("user", with(BASE, "store")),
           entry("token", with(BASE, "store", "user")),
+          entry("client", with(BASE, "store", "user", "token")),
           entry("session", with(BASE, "store", "user")),
           entry("verify", with(BASE, "store", "user", "token")),
           entry("limit", Set.of("config", "eventloop")),
-          entry("http", with(BASE, "store", "user", "token", "verify", "limit")),
+          entry("http", with(BASE, "store", "user", "token", "client", "verify", "limit")),
+          entry(
+              "oauth",
+              Set.of(
+                  "config", "problem", "eventloop", "user", "token", "client", "verify", "http")),
           entry(
               "gateway",
               Set.of("config", "problem", "eventloop", "user", "token", "verify", "http")),
@@ -75,12 +80,14 @@ class ArchitectureTest {
           entry("asset", Set.of("config", "problem", "store", "user", "verify", "http", "api")),
           entry("web", with(BASE, "store", "user", "token", "session", "verify", "http", "api")),
           entry("web.admin", with(BASE, "store", "user", "token", "verify", "http", "api", "web")),
-          entry("command", with(BASE, "store", "user", "token", "verify", "http", "api")));
+          entry(
+              "command", with(BASE, "store", "user", "token", "client", "verify", "http", "api")));
 
   /** The domain: what every dialect shares. One of the packages is yet to come. */
   private static final String[] DOMAIN =
       packages(
-          "token", "user", "session", "verify", "limit", "audit", "store", "problem", "config");
+          "token", "user", "client", "session", "verify", "limit", "audit", "store", "problem",
+          "config");
 
   @ArchTest
   static void everyPackageUsesOnlyWhatItsPackageInfoAllows(JavaClasses all) {

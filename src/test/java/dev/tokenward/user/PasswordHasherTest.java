@@ -204,6 +204,11 @@ class PasswordHasherTest {
       }
 
       @Override
+      public Client client() {
+        throw new UnsupportedOperationException();
+      }
+
+      @Override
       public Cache cache() {
         throw new UnsupportedOperationException();
       }

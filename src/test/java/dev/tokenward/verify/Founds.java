@@ -40,7 +40,8 @@ final class Founds {
         List.of(groups).stream().map(id -> new Membership(id, "g" + id, Permissions.NONE)).toList();
     Profile profile = Profiles.ada(user, Permissions.SUPERUSER, memberships, active, creator, null);
     TokenInUse token =
-        new TokenInUse(UUID.randomUUID(), Restriction.NONE, Instant.MAX, null, false);
+        new TokenInUse(
+            UUID.randomUUID(), "Backup", Restriction.NONE, Instant.EPOCH, Instant.MAX, null, false);
     return Optional.of(new Found(new Principal(profile, token), false));
   }
 }

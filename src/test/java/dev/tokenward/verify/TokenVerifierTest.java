@@ -169,7 +169,8 @@ class TokenVerifierTest {
   }
 
   private static Found found(Profile owner, Restriction restriction, boolean revoked) {
-    TokenInUse inUse = new TokenInUse(UUID.randomUUID(), restriction, END, null, true);
+    TokenInUse inUse =
+        new TokenInUse(UUID.randomUUID(), "Backup", restriction, Instant.EPOCH, END, null, true);
     return new Found(new Principal(owner, inUse), revoked);
   }
 

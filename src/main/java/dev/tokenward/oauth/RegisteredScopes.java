@@ -1,0 +1,76 @@
+package dev.tokenward.oauth;
+
+import dev.tokenward.eventloop.CallerContext;
+import dev.tokenward.user.Scope;
+import dev.tokenward.user.ScopeService;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which scopes were registered, for those who may do all that there is. They are read from the
+ * store at most once in ten seconds: so long may it take until an administrator's token is told to
+ * have a new one.
+ */
+@Singleton
+class RegisteredScopes {
+
+  private static final Duration BETWEEN_READS = Duration.ofSeconds(10);
+
+  private final ScopeService scopes;
+  private final Clock clock;
+  private final AtomicReference<@Nullable Uni<List<String>>> reading = new AtomicReference<>();
+  private volatile Known last = new Known(List.of(), Instant.MIN);
+
+  @Inject
+  RegisteredScopes(ScopeService scopes, Clock clock) {
+    this.scopes = scopes;
+    this.clock = clock;
+  }
+
+  /** What was read, and when. */
+  private record Known(List<String> names, Instant at) {}
+
+  /**
+   * Their names, as long as they were read recently; else null. The same list while none changes.
+   */
+  @Nullable List<String> recent() {
+    Known known = last;
+    return clock.instant().minus(BETWEEN_READS).isBefore(known.at()) ? known.names() : null;
+  }
+
+  /** Their names; who asks while they are being read waits for the same answer. */
+  Uni<List<String>> read() {
+    Uni<List<String>> mine = begun();
+    @Nullable Uni<List<String>> others = reading.compareAndExchange(null, mine);
+    return CallerContext.returning(others == null ? mine : others);
+  }
+
+  private Uni<List<String>> begun() {
+    return scopes
+        .list()
+        .map(this::remember)
+        .onTermination()
+        .invoke(() -> reading.set(null))
+        .memoize()
+        .indefinitely();
+  }
+
+  private List<String> remember(List<Scope> all) {
+    List<String> names =
+        all.stream()
+            .filter(scope -> scope.registered() && scope.kind() == Scope.Kind.KEY)
+            .map(Scope::name)
+            .toList();
+    List<String> before = last.names();
+    Known known = new Known(before.equals(names) ? before : names, clock.instant());
+    last = known;
+    return known.names();
+  }
+}
