@@ -116,6 +116,13 @@ public final class SettingsCheck {
           SettingRule.oneOf("openid-connect.create-users", "true", "false"),
           SettingRule.oneOf("openid-connect.password-form", "true", "false"),
           SettingRule.oneOf("openid-connect.sign-out", "true", "false"),
+          clusterPrefix("tokenward.kubernetes.username-prefix"),
+          clusterPrefix("tokenward.kubernetes.group-prefix"),
+          new SettingRule(
+              "tokenward.kubernetes.permission",
+              "the key of a permission such as kubernetes.use",
+              false,
+              value -> value.matches("[a-z][a-z0-9_]*(\\.[a-z0-9_]+)*")),
           SettingRule.oneOf("tokenward.embedded-database", "auto", "never"),
           SettingRule.oneOf("tokenward.migrate-at-start", "true", "false"),
           SettingRule.oneOf("tokenward.admin.create", "true", "false"),
@@ -151,6 +158,7 @@ public final class SettingsCheck {
           "openid-connect.client-secret",
           "openid-connect.groups",
           "openid-connect.group-prefix",
+          "tokenward.kubernetes.permission",
           "tokenward.password-checks",
           "tokenward.token.former-prefixes",
           "tokenward.admin.password",
@@ -243,6 +251,14 @@ public final class SettingsCheck {
         "a duration such as 90s, 30m or 12h",
         false,
         value -> value.matches("[1-9][0-9]{0,5}[smh]"));
+  }
+
+  private static SettingRule clusterPrefix(String property) {
+    return new SettingRule(
+        property,
+        "- for none, or 1 to 64 visible ASCII characters that do not begin with system:",
+        false,
+        value -> value.matches("(?!system:)[\\x21-\\x7e]{1,64}"));
   }
 
   private static SettingRule claim(String property) {

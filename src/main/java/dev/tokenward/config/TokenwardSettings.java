@@ -79,6 +79,40 @@ public interface TokenwardSettings {
    */
   Session session();
 
+  /**
+   * What people and groups are called in a Kubernetes cluster.
+   *
+   * @return its settings
+   */
+  Kubernetes kubernetes();
+
+  /** What people and groups are called in a Kubernetes cluster, and which tokens count there. */
+  interface Kubernetes {
+
+    /**
+     * What usernames begin with there.
+     *
+     * @return {@code -} for nothing, or 1 to 64 visible characters
+     */
+    @WithDefault("tokenward:")
+    String usernamePrefix();
+
+    /**
+     * What the names of groups begin with there.
+     *
+     * @return {@code -} for nothing, or 1 to 64 visible characters
+     */
+    @WithDefault("tokenward:")
+    String groupPrefix();
+
+    /**
+     * The permission that a token needs to count there.
+     *
+     * @return its key; empty where every token counts
+     */
+    Optional<String> permission();
+  }
+
   /** How long somebody stays signed in with a browser. */
   interface Session {
 

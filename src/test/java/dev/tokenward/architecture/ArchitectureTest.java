@@ -76,6 +76,7 @@ class ArchitectureTest {
           entry(
               "gateway",
               Set.of("config", "problem", "eventloop", "user", "token", "verify", "http")),
+          entry("kubernetes", Set.of("config", "problem", "user", "token", "verify", "http")),
           entry("api", with(BASE, "store", "user", "token", "verify", "http")),
           entry("asset", Set.of("config", "problem", "store", "user", "verify", "http", "api")),
           entry("web", with(BASE, "store", "user", "token", "session", "verify", "http", "api")),

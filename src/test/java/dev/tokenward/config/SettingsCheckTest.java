@@ -47,6 +47,12 @@ class SettingsCheckTest {
     "revocation.bound, 0",
     "revocation.bound, 200ms",
     "revocation.bound, 60s",
+    "tokenward.kubernetes.username-prefix, -",
+    "tokenward.kubernetes.username-prefix, https://tokens.example.com#",
+    "tokenward.kubernetes.group-prefix, 'people:'",
+    "tokenward.kubernetes.permission, kubernetes.use",
+    "tokenward.kubernetes.permission, superuser",
+    "tokenward.kubernetes.permission, ''",
     "openid-connect.name, Example & Sons",
     "openid-connect.scopes, profile email groups",
     "openid-connect.groups, 'staff=Employees, /chiefs = The chiefs'",
@@ -85,6 +91,12 @@ class SettingsCheckTest {
 
   @ParameterizedTest
   @CsvSource({
+    "tokenward.kubernetes.username-prefix, ''",
+    "tokenward.kubernetes.username-prefix, 'system:'",
+    "tokenward.kubernetes.group-prefix, 'system:people:'",
+    "tokenward.kubernetes.group-prefix, a b",
+    "tokenward.kubernetes.permission, kubernetes.*",
+    "tokenward.kubernetes.permission, Kubernetes",
     "openid-connect.issuer, login.example.com",
     "openid-connect.issuer, http://login.example.com",
     "openid-connect.issuer, http://localhost.example.com",

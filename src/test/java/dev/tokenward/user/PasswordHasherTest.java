@@ -214,6 +214,11 @@ class PasswordHasherTest {
       }
 
       @Override
+      public Kubernetes kubernetes() {
+        throw new UnsupportedOperationException();
+      }
+
+      @Override
       public Session session() {
         throw new UnsupportedOperationException();
       }
