@@ -109,6 +109,7 @@ public final class SettingsCheck {
           SettingRule.oneOf("openid-connect.create-users", "true", "false"),
           SettingRule.oneOf("openid-connect.password-form", "true", "false"),
           SettingRule.oneOf("openid-connect.sign-out", "true", "false"),
+          new SettingRule("gateway.rules", "a file", false, value -> !value.isBlank()),
           SettingRule.oneOf("tokenward.embedded-database", "auto", "never"),
           SettingRule.oneOf("tokenward.migrate-at-start", "true", "false"),
           SettingRule.oneOf("tokenward.admin.create", "true", "false"),
@@ -139,6 +140,7 @@ public final class SettingsCheck {
       Set.of(
           "app.url",
           "app.trusted-proxies",
+          "gateway.rules",
           ISSUER,
           "openid-connect.client-id",
           "openid-connect.client-secret",

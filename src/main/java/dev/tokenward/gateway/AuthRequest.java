@@ -40,6 +40,11 @@ class AuthRequest implements ProxyDialect {
     identity.addTo(headers, caller);
   }
 
+  @Override
+  public void introduceNobody(MultiMap headers) {
+    identity.addNobodyTo(headers);
+  }
+
   private static OriginalRequest original(ProxyRequest request) {
     Original told = new Original(request);
     String method = told.required("X-Original-Method");

@@ -49,6 +49,11 @@ class ExtAuthz implements ProxyDialect {
     identity.addTo(headers, caller);
   }
 
+  @Override
+  public void introduceNobody(MultiMap headers) {
+    identity.addNobodyTo(headers);
+  }
+
   private OriginalRequest original(ProxyRequest request) {
     Original told = new Original(request);
     String query = request.query().map("?"::concat).orElse("");

@@ -41,6 +41,11 @@ class ForwardAuth implements ProxyDialect {
     identity.addTo(headers, caller);
   }
 
+  @Override
+  public void introduceNobody(MultiMap headers) {
+    identity.addNobodyTo(headers);
+  }
+
   private static OriginalRequest original(ProxyRequest request) {
     Original told = new Original(request);
     String method = told.required("X-Forwarded-Method");

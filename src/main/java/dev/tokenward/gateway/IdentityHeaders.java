@@ -65,6 +65,13 @@ class IdentityHeaders {
     }
   }
 
+  /** Adds them for a request of which nobody knows whose it is. */
+  void addNobodyTo(MultiMap headers) {
+    for (CharSequence name : ENCODED_NAMES) {
+      headers.set(name, HeaderText.NONE);
+    }
+  }
+
   private List<CharSequence> written(Principal caller) {
     UUID token = caller.token().orElseThrow().id();
     @Nullable Written last = written.getIfPresent(token);

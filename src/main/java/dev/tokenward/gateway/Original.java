@@ -15,7 +15,7 @@ import java.util.Set;
 final class Original {
 
   /** RFC 9110, RFC 5789 (PATCH), and those of WebDAV and calendars. */
-  private static final Set<String> METHODS =
+  static final Set<String> METHODS =
       Set.of(
           "GET",
           "HEAD",

@@ -15,7 +15,16 @@ public record OriginalRequest(String method, String host, String target) {
    * @return host and path
    */
   public String place() {
+    return host + path();
+  }
+
+  /**
+   * What is asked for, without the query.
+   *
+   * @return the path as the proxy got it
+   */
+  public String path() {
     int query = target.indexOf('?');
-    return host + (query < 0 ? target : target.substring(0, query));
+    return query < 0 ? target : target.substring(0, query);
   }
 }

@@ -126,6 +126,8 @@ class ProxyAnswer {
       proceed(verifier.verify(bearer.token(), use(asked)), asked);
     } else if (header instanceof AuthorizationHeader.Ambiguous) {
       send(BearerAuthenticationMechanism.ambiguous(), asked.context());
+    } else if (asked.question().isPublic()) {
+      allowNobody(asked);
     } else {
       refuse("no token", Challenge.noToken(), asked);
     }
@@ -134,7 +136,7 @@ class ProxyAnswer {
   private static Use use(Asked asked) {
     return new Use(
         asked.client().orElse(UNKNOWN_CLIENT),
-        asked.question().requirement().audience().stream().toList(),
+        asked.question().audience().stream().toList(),
         UserAgent.of(asked.context()));
   }
 
@@ -152,6 +154,8 @@ class ProxyAnswer {
   private void proceed(Decision decision, Asked asked) {
     if (decision instanceof Allowed allowed) {
       letTokenPay(allowed.principal(), asked);
+    } else if (decision == TokenVerifier.JUNK && asked.question().isPublic()) {
+      allowNobody(asked);
     } else if (decision instanceof Refused refused) {
       letClientPay(refused, asked);
     } else if (decision instanceof Undecided undecided) {
@@ -174,7 +178,7 @@ class ProxyAnswer {
 
   private static void answer(Principal caller, Optional<Problem> exhausted, Asked asked) {
     Optional<? extends Problem> problem =
-        exhausted.isPresent() ? exhausted : asked.question().requirement().refusalOf(caller);
+        exhausted.isPresent() ? exhausted : asked.question().refusalOf(caller);
     if (problem.isPresent()) {
       send(problem.get(), asked.context());
     } else if (!asked.context().response().closed()) {
@@ -183,11 +187,23 @@ class ProxyAnswer {
   }
 
   private static void allow(Principal caller, Asked asked) {
+    asked.dialect().introduce(caller, headersOfYes(asked));
+    asked.context().response().end();
+  }
+
+  /** On a public route; what is no token of this service is the backend's to judge. */
+  private static void allowNobody(Asked asked) {
+    if (!asked.context().response().closed()) {
+      asked.dialect().introduceNobody(headersOfYes(asked));
+      asked.context().response().end();
+    }
+  }
+
+  private static MultiMap headersOfYes(Asked asked) {
     MultiMap headers = asked.context().response().headers();
     headers.set(HttpHeaders.CACHE_CONTROL, NO_STORE);
     headers.set(HttpHeaders.CONTENT_LENGTH, NOTHING);
-    asked.dialect().introduce(caller, headers);
-    asked.context().response().end();
+    return headers;
   }
 
   private void letClientPay(Refused refused, Asked asked) {

@@ -43,4 +43,11 @@ public interface ProxyDialect {
    * @param headers of the answer, to be added to
    */
   void introduce(Principal caller, MultiMap headers);
+
+  /**
+   * Says that somebody may pass of whom nothing is known.
+   *
+   * @param headers of the answer, to be added to
+   */
+  void introduceNobody(MultiMap headers);
 }
