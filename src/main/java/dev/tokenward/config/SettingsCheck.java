@@ -110,6 +110,17 @@ public final class SettingsCheck {
           SettingRule.oneOf("openid-connect.password-form", "true", "false"),
           SettingRule.oneOf("openid-connect.sign-out", "true", "false"),
           new SettingRule("gateway.rules", "a file", false, value -> !value.isBlank()),
+          SettingRule.oneOf("assertion.enabled", "true", "false"),
+          new SettingRule(
+              "assertion.key-secret",
+              "32 random bytes in Base64, as openssl rand -base64 32 prints them",
+              true,
+              value -> value.matches("[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=")),
+          new SettingRule(
+              "assertion.rotation",
+              "a duration of 10s or more such as 90m or 720h",
+              false,
+              value -> value.matches("[1-9][0-9]{1,5}s|[1-9][0-9]{0,5}[mh]")),
           SettingRule.oneOf("tokenward.embedded-database", "auto", "never"),
           SettingRule.oneOf("tokenward.migrate-at-start", "true", "false"),
           SettingRule.oneOf("tokenward.admin.create", "true", "false"),
@@ -140,6 +151,7 @@ public final class SettingsCheck {
       Set.of(
           "app.url",
           "app.trusted-proxies",
+          "assertion.key-secret",
           "gateway.rules",
           ISSUER,
           "openid-connect.client-id",

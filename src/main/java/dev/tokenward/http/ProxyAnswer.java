@@ -181,29 +181,41 @@ class ProxyAnswer {
         exhausted.isPresent() ? exhausted : asked.question().refusalOf(caller);
     if (problem.isPresent()) {
       send(problem.get(), asked.context());
-    } else if (!asked.context().response().closed()) {
+    } else {
       allow(caller, asked);
     }
   }
 
   private static void allow(Principal caller, Asked asked) {
-    asked.dialect().introduce(caller, headersOfYes(asked));
-    asked.context().response().end();
+    try {
+      Introduction introduction = asked.dialect().introduce(caller, asked.question());
+      if (introduction instanceof Introduction.Pending pending) {
+        pending
+            .introduction()
+            .subscribe()
+            .with(ready -> allow(ready, asked), failure -> fail(failure, asked.context()));
+      } else {
+        allow((Introduction.Ready) introduction, asked);
+      }
+    } catch (ProblemException nothingToSay) {
+      send(nothingToSay.problem(), asked.context());
+    }
   }
 
   /** On a public route; what is no token of this service is the backend's to judge. */
   private static void allowNobody(Asked asked) {
-    if (!asked.context().response().closed()) {
-      asked.dialect().introduceNobody(headersOfYes(asked));
-      asked.context().response().end();
-    }
+    allow(asked.dialect().introduceNobody(), asked);
   }
 
-  private static MultiMap headersOfYes(Asked asked) {
+  private static void allow(Introduction.Ready introduction, Asked asked) {
+    if (asked.context().response().closed()) {
+      return;
+    }
     MultiMap headers = asked.context().response().headers();
     headers.set(HttpHeaders.CACHE_CONTROL, NO_STORE);
     headers.set(HttpHeaders.CONTENT_LENGTH, NOTHING);
-    return headers;
+    introduction.addTo(headers);
+    asked.context().response().end();
   }
 
   private void letClientPay(Refused refused, Asked asked) {

@@ -26,8 +26,12 @@ public sealed interface ProxyQuestion {
       return rule.access() == Access.ANYBODY && requirement.isNone();
     }
 
-    /** The service at which the credential is used, where one is named. */
-    Optional<String> audience() {
+    /**
+     * The service at which the credential is used.
+     *
+     * @return an absolute URI; empty where none is named
+     */
+    public Optional<String> audience() {
       return requirement.audience().isPresent()
           ? requirement.audience()
           : rule.requirement().audience();

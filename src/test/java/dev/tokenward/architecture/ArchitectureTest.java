@@ -67,10 +67,19 @@ class ArchitectureTest {
           entry("session", with(BASE, "store", "user")),
           entry("verify", with(BASE, "store", "user", "token")),
           entry("limit", Set.of("config", "eventloop")),
+          entry("assertion", Set.of("config", "problem", "eventloop", "user", "token", "verify")),
           entry("http", with(BASE, "store", "user", "token", "verify", "limit")),
           entry(
               "gateway",
-              Set.of("config", "problem", "eventloop", "user", "token", "verify", "http")),
+              Set.of(
+                  "config",
+                  "problem",
+                  "eventloop",
+                  "user",
+                  "token",
+                  "verify",
+                  "assertion",
+                  "http")),
           entry("api", with(BASE, "store", "user", "token", "verify", "http")),
           entry("asset", Set.of("config", "problem", "store", "user", "verify", "http", "api")),
           entry("web", with(BASE, "store", "user", "token", "session", "verify", "http", "api")),
@@ -80,7 +89,16 @@ class ArchitectureTest {
   /** The domain: what every dialect shares. One of the packages is yet to come. */
   private static final String[] DOMAIN =
       packages(
-          "token", "user", "session", "verify", "limit", "audit", "store", "problem", "config");
+          "token",
+          "user",
+          "session",
+          "verify",
+          "limit",
+          "assertion",
+          "audit",
+          "store",
+          "problem",
+          "config");
 
   @ArchTest
   static void everyPackageUsesOnlyWhatItsPackageInfoAllows(JavaClasses all) {

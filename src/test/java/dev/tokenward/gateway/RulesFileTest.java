@@ -69,7 +69,10 @@ class RulesFileTest {
     assertThat(rule("GET", "/admin")).isEqualTo(ADMIN);
     assertThat(rule("GET", "/internal/x")).isEqualTo(RouteRule.SHUT);
     assertThat(rule("GET", "/")).isEqualTo(RouteRule.NONE);
-    assertThat(SET.ruleFor(new OriginalRequest("GET", "[::1]:80", "/x")).requirement().audience())
+    assertThat(
+            SET.ruleFor(new OriginalRequest("https", "GET", "[::1]:80", "/x"))
+                .requirement()
+                .audience())
         .hasValue("urn:app");
   }
 
@@ -88,13 +91,14 @@ class RulesFileTest {
   @ParameterizedTest
   @ValueSource(strings = {"other.example.com", "example.com", "app.example.com.evil.com", "app"})
   void whereNoRuleFitsNobodyPasses(String host) {
-    assertThat(SET.ruleFor(new OriginalRequest("GET", host, "/public"))).isEqualTo(RouteRule.SHUT);
+    assertThat(SET.ruleFor(new OriginalRequest("https", "GET", host, "/public")))
+        .isEqualTo(RouteRule.SHUT);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"APP.example.com", "app.example.com:8443", "app.example.com."})
   void aHostHasOneNameHoweverItIsSpelt(String host) {
-    assertThat(SET.ruleFor(new OriginalRequest("GET", host, "/admin"))).isEqualTo(ADMIN);
+    assertThat(SET.ruleFor(new OriginalRequest("https", "GET", host, "/admin"))).isEqualTo(ADMIN);
   }
 
   /** Each of them is a public path, or an unguarded one, by one reading, and not by another. */
@@ -237,7 +241,7 @@ class RulesFileTest {
   }
 
   private static RouteRule rule(String method, String target) {
-    return SET.ruleFor(new OriginalRequest(method, HOST, target));
+    return SET.ruleFor(new OriginalRequest("https", method, HOST, target));
   }
 
   private static RuleSet parse(String text) {
