@@ -20,7 +20,12 @@ import picocli.CommandLine.Model.OptionSpec;
       "",
       "Exit codes: 0 done, 1 failed, 2 wrong usage."
     },
-    subcommands = {MigrateCommand.class, UserCommand.class, TokenCommand.class})
+    subcommands = {
+      MigrateCommand.class,
+      UserCommand.class,
+      TokenCommand.class,
+      RecipeCommand.class
+    })
 public final class Tokenward implements Callable<Integer> {
 
   Tokenward() {}

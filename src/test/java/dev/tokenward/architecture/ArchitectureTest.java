@@ -84,7 +84,8 @@ class ArchitectureTest {
           entry("asset", Set.of("config", "problem", "store", "user", "verify", "http", "api")),
           entry("web", with(BASE, "store", "user", "token", "session", "verify", "http", "api")),
           entry("web.admin", with(BASE, "store", "user", "token", "verify", "http", "api", "web")),
-          entry("command", with(BASE, "store", "user", "token", "verify", "http", "api")));
+          entry(
+              "command", with(BASE, "store", "user", "token", "verify", "http", "api", "gateway")));
 
   /** The domain: what every dialect shares. One of the packages is yet to come. */
   private static final String[] DOMAIN =
