@@ -1,6 +1,7 @@
 package dev.tokenward.gateway;
 
 import dev.tokenward.assertion.Assertions;
+import dev.tokenward.http.PageHeaders;
 import io.smallrye.common.annotation.NonBlocking;
 import jakarta.annotation.security.PermitAll;
 import jakarta.inject.Inject;
@@ -9,7 +10,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.jboss.resteasy.reactive.RestResponse;
 
 /**
  * The public keys with which backends check assertions (RFC 7517); none while there are no
@@ -23,10 +23,12 @@ import org.jboss.resteasy.reactive.RestResponse;
 class KeySetResource {
 
   private final Assertions assertions;
+  private final PageHeaders headers;
 
   @Inject
-  KeySetResource(Assertions assertions) {
+  KeySetResource(Assertions assertions, PageHeaders headers) {
     this.assertions = assertions;
+    this.headers = headers;
   }
 
   /**
@@ -36,10 +38,8 @@ class KeySetResource {
    */
   @GET
   @Operation(hidden = true)
-  public RestResponse<String> keys() {
-    long seconds = assertions.keySetMayBeCached().toSeconds();
-    return RestResponse.ResponseBuilder.ok(assertions.keySet())
-        .header("Cache-Control", "public, max-age=" + seconds)
-        .build();
+  public String keys() {
+    headers.ofPublicAnswer(assertions.keySetMayBeCached());
+    return assertions.keySet();
   }
 }

@@ -121,6 +121,7 @@ class AssertionsIT {
     String password = Secrets.newPassword();
     user.put("first_name", "Grace");
     user.put("username", name);
+    user.put("activated", true);
     user.put("password", password);
     user.put("password_confirmation", password);
     user.put("permissions", Map.of("self.api", 1));
