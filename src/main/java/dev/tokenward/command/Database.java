@@ -17,6 +17,7 @@ final class Database {
   private static final String JDBC_URL = "quarkus.datasource.jdbc.url";
   private static final String USERNAME = "quarkus.datasource.username";
   private static final String PASSWORD = "quarkus.datasource.password";
+  private static final String KEY_SECRET = "assertion.key-secret";
 
   private Database() {}
 
@@ -32,6 +33,12 @@ final class Database {
     Optional<String> configured = config.getOptionalValue(REACTIVE_URL, String.class);
     if (configured.isPresent()) {
       settleJdbcUrl(config, configured.get());
+      if (use == Use.SERVICE && lacksKeySecret(config)) {
+        throw new StartRefusedException(
+            "ASSERTION_ENABLED is true and ASSERTION_KEY_SECRET is missing. Set it to 32 random"
+                + " bytes in Base64, as openssl rand -base64 32 prints them, the same for all"
+                + " replicas.");
+      }
     } else if (config.getOptionalValue(JDBC_URL, String.class).isPresent()) {
       throw new StartRefusedException(
           "QUARKUS_DATASOURCE_JDBC_URL is set, but QUARKUS_DATASOURCE_REACTIVE_URL is not. Set the"
@@ -39,6 +46,11 @@ final class Database {
     } else {
       embedded(config, use);
     }
+  }
+
+  private static boolean lacksKeySecret(SmallRyeConfig config) {
+    return config.getOptionalValue("assertion.enabled", Boolean.class).orElse(false)
+        && config.getOptionalValue(KEY_SECRET, String.class).isEmpty();
   }
 
   /** The migrations go the same way as everything else unless told otherwise. */
@@ -77,6 +89,9 @@ final class Database {
     System.setProperty(JDBC_URL, postgres.jdbcUrl());
     System.setProperty(USERNAME, postgres.username());
     System.setProperty(PASSWORD, postgres.password());
+    if (use == Use.SERVICE && lacksKeySecret(config)) {
+      System.setProperty(KEY_SECRET, postgres.keySecret());
+    }
   }
 
   /** Shutdown hooks run at the same time; the database's has to wait for the service's. */

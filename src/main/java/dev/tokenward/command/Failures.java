@@ -1,5 +1,6 @@
 package dev.tokenward.command;
 
+import dev.tokenward.config.UnusableSettingException;
 import dev.tokenward.problem.Problem;
 import dev.tokenward.problem.ProblemException;
 import io.quarkus.runtime.QuarkusBindException;
@@ -42,6 +43,9 @@ final class Failures {
       }
       if (cause instanceof SQLException refused) {
         return databaseFailed(refused);
+      }
+      if (cause instanceof UnusableSettingException unusable) {
+        return firstLine(unusable);
       }
       if (cause instanceof ConfigValidationException invalid) {
         return "A setting is wrong: " + invalid.getProblem(0).getMessage();

@@ -39,6 +39,9 @@ final class Launch {
     System.setProperty("tokenward.admin.create", "false");
     // A task remembers nothing, so it need not hear of changes.
     System.setProperty("revocation.bound", "0");
+    // No proxy asks it anything.
+    System.setProperty("gateway.rules", "");
+    System.setProperty("assertion.enabled", "false");
     Database.prepare(config, Database.Use.TASK);
     return run(application);
   }

@@ -24,7 +24,8 @@ import picocli.CommandLine.Model.OptionSpec;
       MigrateCommand.class,
       UserCommand.class,
       TokenCommand.class,
-      ClientCommand.class
+      ClientCommand.class,
+      RecipeCommand.class
     })
 public final class Tokenward implements Callable<Integer> {
 

@@ -123,6 +123,18 @@ public final class SettingsCheck {
               "the key of a permission such as kubernetes.use",
               false,
               value -> value.matches("[a-z][a-z0-9_]*(\\.[a-z0-9_]+)*")),
+          new SettingRule("gateway.rules", "a file", false, value -> !value.isBlank()),
+          SettingRule.oneOf("assertion.enabled", "true", "false"),
+          new SettingRule(
+              "assertion.key-secret",
+              "32 random bytes in Base64, as openssl rand -base64 32 prints them",
+              true,
+              value -> value.matches("[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=")),
+          new SettingRule(
+              "assertion.rotation",
+              "a duration of 10s or more such as 90m or 720h",
+              false,
+              value -> value.matches("[1-9][0-9]{1,5}s|[1-9][0-9]{0,5}[mh]")),
           SettingRule.oneOf("tokenward.embedded-database", "auto", "never"),
           SettingRule.oneOf("tokenward.migrate-at-start", "true", "false"),
           SettingRule.oneOf("tokenward.admin.create", "true", "false"),
@@ -153,6 +165,8 @@ public final class SettingsCheck {
       Set.of(
           APP_URL,
           "app.trusted-proxies",
+          "assertion.key-secret",
+          "gateway.rules",
           ISSUER,
           "openid-connect.client-id",
           "openid-connect.client-secret",

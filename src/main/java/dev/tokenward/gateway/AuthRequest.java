@@ -1,11 +1,11 @@
 package dev.tokenward.gateway;
 
+import dev.tokenward.http.Introduction;
 import dev.tokenward.http.OriginalRequest;
 import dev.tokenward.http.ProxyDialect;
 import dev.tokenward.http.ProxyQuestion;
 import dev.tokenward.http.ProxyRequest;
 import dev.tokenward.verify.Principal;
-import io.vertx.core.MultiMap;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
@@ -17,12 +17,12 @@ import jakarta.inject.Singleton;
 class AuthRequest implements ProxyDialect {
 
   private final Requirements requirements;
-  private final IdentityHeaders identity;
+  private final Introductions introductions;
 
   @Inject
-  AuthRequest(Requirements requirements, IdentityHeaders identity) {
+  AuthRequest(Requirements requirements, Introductions introductions) {
     this.requirements = requirements;
-    this.identity = identity;
+    this.introductions = introductions;
   }
 
   @Override
@@ -36,17 +36,22 @@ class AuthRequest implements ProxyDialect {
   }
 
   @Override
-  public void introduce(Principal caller, MultiMap headers) {
-    identity.addTo(headers, caller);
+  public Introduction introduce(Principal caller, ProxyQuestion.Read question) {
+    return introductions.of(caller, question);
+  }
+
+  @Override
+  public Introduction.Ready introduceNobody() {
+    return introductions.ofNobody();
   }
 
   private static OriginalRequest original(ProxyRequest request) {
     Original told = new Original(request);
     String method = told.required("X-Original-Method");
     String[] url = Original.split(told.required("X-Original-URL"));
-    return told.agreeing("X-Original-URI", url[1])
-        .agreeing("X-Forwarded-Uri", url[1])
+    return told.agreeing("X-Original-URI", url[2])
+        .agreeing("X-Forwarded-Uri", url[2])
         .agreeing("X-Forwarded-Method", method)
-        .of(method, url[0], url[1]);
+        .of(url[0], method, url[1], url[2]);
   }
 }

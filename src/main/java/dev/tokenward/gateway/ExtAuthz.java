@@ -1,11 +1,11 @@
 package dev.tokenward.gateway;
 
+import dev.tokenward.http.Introduction;
 import dev.tokenward.http.OriginalRequest;
 import dev.tokenward.http.ProxyDialect;
 import dev.tokenward.http.ProxyQuestion;
 import dev.tokenward.http.ProxyRequest;
 import dev.tokenward.verify.Principal;
-import io.vertx.core.MultiMap;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
@@ -21,12 +21,12 @@ class ExtAuthz implements ProxyDialect {
   private static final String REQUIREMENT = "X-Authz-Require";
 
   private final Requirements requirements;
-  private final IdentityHeaders identity;
+  private final Introductions introductions;
 
   @Inject
-  ExtAuthz(Requirements requirements, IdentityHeaders identity) {
+  ExtAuthz(Requirements requirements, Introductions introductions) {
     this.requirements = requirements;
-    this.identity = identity;
+    this.introductions = introductions;
   }
 
   @Override
@@ -45,14 +45,20 @@ class ExtAuthz implements ProxyDialect {
   }
 
   @Override
-  public void introduce(Principal caller, MultiMap headers) {
-    identity.addTo(headers, caller);
+  public Introduction introduce(Principal caller, ProxyQuestion.Read question) {
+    return introductions.of(caller, question);
+  }
+
+  @Override
+  public Introduction.Ready introduceNobody() {
+    return introductions.ofNobody();
   }
 
   private OriginalRequest original(ProxyRequest request) {
     Original told = new Original(request);
     String query = request.query().map("?"::concat).orElse("");
     String target = request.path().substring(path().length()) + query;
-    return told.of(request.method(), told.required("Host"), target);
+    String scheme = request.header("X-Forwarded-Proto").orElse("https");
+    return told.of(scheme, request.method(), told.required("Host"), target);
   }
 }

@@ -1,11 +1,11 @@
 package dev.tokenward.gateway;
 
+import dev.tokenward.http.Introduction;
 import dev.tokenward.http.OriginalRequest;
 import dev.tokenward.http.ProxyDialect;
 import dev.tokenward.http.ProxyQuestion;
 import dev.tokenward.http.ProxyRequest;
 import dev.tokenward.verify.Principal;
-import io.vertx.core.MultiMap;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
@@ -18,12 +18,12 @@ import jakarta.inject.Singleton;
 class ForwardAuth implements ProxyDialect {
 
   private final Requirements requirements;
-  private final IdentityHeaders identity;
+  private final Introductions introductions;
 
   @Inject
-  ForwardAuth(Requirements requirements, IdentityHeaders identity) {
+  ForwardAuth(Requirements requirements, Introductions introductions) {
     this.requirements = requirements;
-    this.identity = identity;
+    this.introductions = introductions;
   }
 
   @Override
@@ -37,8 +37,13 @@ class ForwardAuth implements ProxyDialect {
   }
 
   @Override
-  public void introduce(Principal caller, MultiMap headers) {
-    identity.addTo(headers, caller);
+  public Introduction introduce(Principal caller, ProxyQuestion.Read question) {
+    return introductions.of(caller, question);
+  }
+
+  @Override
+  public Introduction.Ready introduceNobody() {
+    return introductions.ofNobody();
   }
 
   private static OriginalRequest original(ProxyRequest request) {
@@ -46,10 +51,11 @@ class ForwardAuth implements ProxyDialect {
     String method = told.required("X-Forwarded-Method");
     String host = told.required("X-Forwarded-Host");
     String target = told.required("X-Forwarded-Uri");
-    String url = told.required("X-Forwarded-Proto") + "://" + host + target;
+    String scheme = told.required("X-Forwarded-Proto");
+    String url = scheme + "://" + host + target;
     return told.agreeing("X-Original-Method", method)
         .agreeing("X-Original-URI", target)
         .agreeing("X-Original-URL", url)
-        .of(method, host, target);
+        .of(scheme, method, host, target);
   }
 }

@@ -2,6 +2,7 @@ package dev.tokenward.gateway;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.tokenward.http.Introduction;
 import dev.tokenward.user.Profile;
 import dev.tokenward.user.Profile.Membership;
 import dev.tokenward.verify.Principal;
@@ -53,27 +54,23 @@ class IdentityHeaders {
   private static final CharSequence[] ENCODED_NAMES =
       NAMES.stream().map(HttpHeaders::createOptimized).toArray(CharSequence[]::new);
 
+  /** Those of a request of which nobody knows whose it is. */
+  static final Introduction.Ready NOBODY = IdentityHeaders::addNobodyTo;
+
   /** By the id of the token. */
   private final Cache<UUID, Written> written =
       Caffeine.newBuilder().maximumSize(MOST_TOKENS).expireAfterAccess(KEPT_UNUSED).build();
 
-  /** Adds them to an answer. */
-  void addTo(MultiMap headers, Principal caller) {
-    List<CharSequence> values = written(caller);
-    for (int i = 0; i < ENCODED_NAMES.length; i++) {
-      headers.set(ENCODED_NAMES[i], values.get(i));
-    }
-  }
-
-  private List<CharSequence> written(Principal caller) {
+  /** Those of somebody. */
+  Introduction.Ready of(Principal caller) {
     UUID token = caller.token().orElseThrow().id();
     @Nullable Written last = written.getIfPresent(token);
     if (last != null && last.caller().equals(caller)) {
-      return last.values();
+      return last;
     }
-    List<CharSequence> values = values(caller).map(HttpHeaders::createOptimized).toList();
-    written.put(token, new Written(caller, values));
-    return values;
+    Written fresh = new Written(caller, values(caller).map(HttpHeaders::createOptimized).toList());
+    written.put(token, fresh);
+    return fresh;
   }
 
   /** What somebody's headers say, in the order of {@link #NAMES}. */
@@ -98,6 +95,21 @@ class IdentityHeaders {
         token.expiresAt().toString());
   }
 
+  private static void addNobodyTo(MultiMap headers) {
+    for (CharSequence name : ENCODED_NAMES) {
+      headers.set(name, HeaderText.NONE);
+    }
+  }
+
   /** What was written for one state of a token and its owner. */
-  private record Written(Principal caller, List<CharSequence> values) {}
+  private record Written(Principal caller, List<CharSequence> values)
+      implements Introduction.Ready {
+
+    @Override
+    public void addTo(MultiMap headers) {
+      for (int i = 0; i < ENCODED_NAMES.length; i++) {
+        headers.set(ENCODED_NAMES[i], values.get(i));
+      }
+    }
+  }
 }

@@ -77,7 +77,8 @@ public final class OpenApiRoutes implements OASFilter {
         query("scope", "Permissions that are all needed, with spaces between; may be repeated."),
         query("any_scope", "Permissions of which one is needed, likewise."),
         query("permission", "One more permission that is needed."),
-        query("audience", "The service, as an absolute URI."));
+        query("audience", "The service, as an absolute URI."),
+        query("resource", "The same, as RFC 8707 calls it."));
   }
 
   private static Parameter query(String name, String description) {

@@ -15,7 +15,7 @@ import java.util.Set;
 final class Original {
 
   /** RFC 9110, RFC 5789 (PATCH), and those of WebDAV and calendars. */
-  private static final Set<String> METHODS =
+  static final Set<String> METHODS =
       Set.of(
           "GET",
           "HEAD",
@@ -49,11 +49,20 @@ final class Original {
   }
 
   /** From these parts, each as the dialect's own header tells it. */
-  OriginalRequest of(String method, String host, String target) {
+  OriginalRequest of(String scheme, String method, String host, String target) {
     checkMethod(method);
     checkHost(host);
     checkTarget(target);
-    return new OriginalRequest(method, host, target);
+    return new OriginalRequest(plain(scheme), method, host, target);
+  }
+
+  /** A proxy may say that a request wants to become a web socket. */
+  private static String plain(String scheme) {
+    return switch (scheme) {
+      case "https", "wss" -> "https";
+      case "http", "ws" -> "http";
+      default -> throw malformed("The original request must be one of http or https.");
+    };
   }
 
   /** A part that the dialect can't do without. */
@@ -68,7 +77,7 @@ final class Original {
                         .formatted(header)));
   }
 
-  /** The host and the target of an absolute URL. */
+  /** The scheme, the host and the target of an absolute URL. */
   static String[] split(String url) {
     int host = url.indexOf(SCHEME_END) + SCHEME_END.length();
     int path = url.indexOf('/', host);
@@ -76,7 +85,9 @@ final class Original {
     if (!isWeb || path <= host) {
       throw malformed("The original URL must be an absolute http or https URL with a path.");
     }
-    return new String[] {url.substring(host, path), url.substring(path)};
+    return new String[] {
+      url.substring(0, host - SCHEME_END.length()), url.substring(host, path), url.substring(path)
+    };
   }
 
   /** Another header that may tell the same part, and then has to agree. */

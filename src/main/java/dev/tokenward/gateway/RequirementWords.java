@@ -15,9 +15,9 @@ import java.util.stream.Stream;
 
 /**
  * A requirement in the form of a query: {@code scope} (as often as wanted, or with spaces between),
- * {@code any_scope} likewise, {@code permission} and {@code audience}. All that is named has to
- * hold. Whatever is not understood is refused, because a rule that is misspelt must not open a
- * route.
+ * {@code any_scope} likewise, {@code permission} and {@code audience} or, as RFC 8707 calls it,
+ * {@code resource}. All that is named has to hold. Whatever is not understood is refused, because a
+ * rule that is misspelt must not open a route.
  */
 final class RequirementWords {
 
@@ -26,7 +26,11 @@ final class RequirementWords {
   private static final String PERMISSION = "permission";
   private static final String AUDIENCE = "audience";
 
-  private static final List<String> NAMES = List.of(SCOPE, ANY_SCOPE, PERMISSION, AUDIENCE);
+  private static final String RESOURCE = "resource";
+
+  /** All that can be named. */
+  static final List<String> NAMES = List.of(SCOPE, ANY_SCOPE, PERMISSION, AUDIENCE, RESOURCE);
+
   private static final int MOST_SCOPES = 100;
   private static final int LONGEST = 4_000;
 
@@ -41,14 +45,32 @@ final class RequirementWords {
     if (words.length() > LONGEST) {
       throw wrong("It is too long.");
     }
-    Map<String, List<String>> values = values(words);
+    return of(values(words));
+  }
+
+  /**
+   * The same from values that are decoded.
+   *
+   * @param values none of them blank, by names of {@link #NAMES}
+   * @throws ProblemException with {@link dev.tokenward.problem.Problem.MalformedRequest}
+   */
+  static Requirement of(Map<String, List<String>> values) {
     List<String> all = new ArrayList<>(scopes(values, SCOPE));
     single(values, PERMISSION).map(RequirementWords::key).ifPresent(all::add);
     List<String> any = scopes(values, ANY_SCOPE);
     if (all.size() + any.size() > MOST_SCOPES) {
       throw wrong("It names more than %d scopes.".formatted(MOST_SCOPES));
     }
-    return new Requirement(all, any, single(values, AUDIENCE).map(RequirementWords::audience));
+    return new Requirement(all, any, audience(values));
+  }
+
+  private static Optional<String> audience(Map<String, List<String>> values) {
+    Optional<String> audience = single(values, AUDIENCE).map(RequirementWords::audience);
+    Optional<String> resource = single(values, RESOURCE).map(RequirementWords::audience);
+    if (audience.isPresent() && resource.isPresent() && !audience.equals(resource)) {
+      throw wrong("The audience and the resource have to be the same if both are named.");
+    }
+    return audience.or(() -> resource);
   }
 
   private static Map<String, List<String>> values(String words) {

@@ -6,11 +6,13 @@ import dev.tokenward.http.OriginalRequest;
 import dev.tokenward.http.ProxyQuestion;
 import dev.tokenward.http.ProxyQuestion.Pending;
 import dev.tokenward.http.ProxyQuestion.Read;
+import dev.tokenward.http.RouteRule;
 import dev.tokenward.verify.Requirement;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,36 +35,52 @@ class Requirements {
       Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(REMEMBERED).build();
 
   private final Vocabulary vocabulary;
+  private final Rules rules;
 
   @Inject
-  Requirements(Vocabulary vocabulary) {
+  Requirements(Vocabulary vocabulary, Rules rules) {
     this.vocabulary = vocabulary;
+    this.rules = rules;
   }
 
   /**
    * A question about a request.
    *
    * @throws dev.tokenward.problem.ProblemException with a sentence that says what is wrong with the
-   *     words: a route whose rule is misspelt stays shut
+   *     words, or why it can't be told which rule holds for the request: a route whose rule is
+   *     misspelt, or evaded, stays shut
    */
   ProxyQuestion question(OriginalRequest original, String words) {
+    RouteRule rule = rules.ruleFor(original);
     if (words.isEmpty()) {
-      return new Read(original, Requirement.NONE);
+      return new Read(original, Requirement.NONE, rule);
     }
     @Nullable Requirement known = understood.getIfPresent(words);
-    return known == null ? asked(original, words) : new Read(original, known);
+    return known == null ? asked(original, words, rule) : read(original, known, rule);
   }
 
-  private ProxyQuestion asked(OriginalRequest original, String words) {
+  private ProxyQuestion asked(OriginalRequest original, String words, RouteRule rule) {
     Requirement requirement = RequirementWords.parse(words);
     if (vocabulary.hasBuiltIn(requirement)) {
       understood.put(words, requirement);
-      return new Read(original, requirement);
+      return read(original, requirement, rule);
     }
     return new Pending(
         vocabulary
             .check(requirement)
             .invoke(() -> understood.put(words, requirement))
-            .replaceWith(new Read(original, requirement)));
+            .replaceWith(read(original, requirement, rule)));
+  }
+
+  /** A credential is used at one service. */
+  private static Read read(OriginalRequest original, Requirement requirement, RouteRule rule) {
+    Optional<String> ofRule = rule.requirement().audience();
+    if (ofRule.isPresent()
+        && requirement.audience().isPresent()
+        && !ofRule.equals(requirement.audience())) {
+      throw Original.malformed(
+          "The requirement of the route names another audience than the rule for it.");
+    }
+    return new Read(original, requirement, rule);
   }
 }

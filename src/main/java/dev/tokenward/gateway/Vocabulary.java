@@ -12,6 +12,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -44,7 +45,12 @@ class Vocabulary {
 
   /** Whether all permissions of a requirement are built in, so that nothing has to be read. */
   boolean hasBuiltIn(Requirement requirement) {
-    return scopes.areBuiltIn(requirement.permissions().toList());
+    return hasBuiltIn(requirement.permissions().toList());
+  }
+
+  /** The same for permissions. */
+  boolean hasBuiltIn(Collection<String> permissions) {
+    return scopes.areBuiltIn(permissions);
   }
 
   /**
@@ -54,15 +60,28 @@ class Vocabulary {
    *     can't be found out
    */
   Uni<Void> check(Requirement requirement) {
-    Set<String> wanted = requirement.permissions().collect(Collectors.toUnmodifiableSet());
-    return names(wanted)
+    return unknownAmong(requirement.permissions().collect(Collectors.toUnmodifiableSet()))
         .invoke(
-            names -> {
-              if (!names.containsAll(wanted)) {
+            unknown -> {
+              if (!unknown.isEmpty()) {
                 throw RequirementWords.unknown();
               }
             })
         .replaceWithVoid();
+  }
+
+  /**
+   * Which permissions do not exist.
+   *
+   * @return none when all do; fails with a {@link ProblemException} when that can't be found out
+   */
+  Uni<Set<String>> unknownAmong(Set<String> wanted) {
+    return names(wanted)
+        .map(
+            names ->
+                wanted.stream()
+                    .filter(name -> !names.contains(name))
+                    .collect(Collectors.toUnmodifiableSet()));
   }
 
   private Uni<Set<String>> names(Set<String> wanted) {

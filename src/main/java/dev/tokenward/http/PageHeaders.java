@@ -4,6 +4,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 
 /**
  * Replaces headers that every answer has by those of a page. What a resource answers with comes on
@@ -34,6 +35,19 @@ public class PageHeaders {
   /** Lets the current answer use the service's own files; call it while the request is handled. */
   public void ofPage() {
     context.response().headers().set("Content-Security-Policy", CONTENT_SECURITY_POLICY);
+  }
+
+  /**
+   * Lets anybody keep the current answer for a while, because it is the same for all.
+   *
+   * @param time how long
+   */
+  public void ofPublicAnswer(Duration time) {
+    context
+        .response()
+        .headers()
+        .set(HttpHeaders.CACHE_CONTROL, "public, max-age=" + time.toSeconds())
+        .remove("Pragma");
   }
 
   /** Lets a browser keep the current answer, whose address changes with its content. */

@@ -126,6 +126,8 @@ class ProxyAnswer {
       proceed(verifier.verify(bearer.token(), use(asked)), asked);
     } else if (header instanceof AuthorizationHeader.Ambiguous) {
       send(BearerAuthenticationMechanism.ambiguous(), asked.context());
+    } else if (asked.question().isPublic()) {
+      allowNobody(asked);
     } else {
       refuse("no token", Challenge.noToken(), asked);
     }
@@ -134,7 +136,7 @@ class ProxyAnswer {
   private static Use use(Asked asked) {
     return new Use(
         asked.client().orElse(UNKNOWN_CLIENT),
-        asked.question().requirement().audience().stream().toList(),
+        asked.question().audience().stream().toList(),
         UserAgent.of(asked.context()));
   }
 
@@ -152,6 +154,8 @@ class ProxyAnswer {
   private void proceed(Decision decision, Asked asked) {
     if (decision instanceof Allowed allowed) {
       letTokenPay(allowed.principal(), asked);
+    } else if (decision == TokenVerifier.JUNK && asked.question().isPublic()) {
+      allowNobody(asked);
     } else if (decision instanceof Refused refused) {
       letClientPay(refused, asked);
     } else if (decision instanceof Undecided undecided) {
@@ -174,19 +178,43 @@ class ProxyAnswer {
 
   private static void answer(Principal caller, Optional<Problem> exhausted, Asked asked) {
     Optional<? extends Problem> problem =
-        exhausted.isPresent() ? exhausted : asked.question().requirement().refusalOf(caller);
+        exhausted.isPresent() ? exhausted : asked.question().refusalOf(caller);
     if (problem.isPresent()) {
       send(problem.get(), asked.context());
-    } else if (!asked.context().response().closed()) {
+    } else {
       allow(caller, asked);
     }
   }
 
   private static void allow(Principal caller, Asked asked) {
+    try {
+      Introduction introduction = asked.dialect().introduce(caller, asked.question());
+      if (introduction instanceof Introduction.Pending pending) {
+        pending
+            .introduction()
+            .subscribe()
+            .with(ready -> allow(ready, asked), failure -> fail(failure, asked.context()));
+      } else {
+        allow((Introduction.Ready) introduction, asked);
+      }
+    } catch (ProblemException nothingToSay) {
+      send(nothingToSay.problem(), asked.context());
+    }
+  }
+
+  /** On a public route; what is no token of this service is the backend's to judge. */
+  private static void allowNobody(Asked asked) {
+    allow(asked.dialect().introduceNobody(), asked);
+  }
+
+  private static void allow(Introduction.Ready introduction, Asked asked) {
+    if (asked.context().response().closed()) {
+      return;
+    }
     MultiMap headers = asked.context().response().headers();
     headers.set(HttpHeaders.CACHE_CONTROL, NO_STORE);
     headers.set(HttpHeaders.CONTENT_LENGTH, NOTHING);
-    asked.dialect().introduce(caller, headers);
+    introduction.addTo(headers);
     asked.context().response().end();
   }
 

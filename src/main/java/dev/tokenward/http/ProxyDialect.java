@@ -1,7 +1,6 @@
 package dev.tokenward.http;
 
 import dev.tokenward.verify.Principal;
-import io.vertx.core.MultiMap;
 
 /**
  * One way in which proxies ask whether a request may pass. It reads the question and writes the
@@ -40,7 +39,16 @@ public interface ProxyDialect {
    * Says who may pass.
    *
    * @param caller who is behind the token
-   * @param headers of the answer, to be added to
+   * @param question what was asked
+   * @return what is to be said to the backend, or how to get it
+   * @throws dev.tokenward.problem.ProblemException when nothing can be said
    */
-  void introduce(Principal caller, MultiMap headers);
+  Introduction introduce(Principal caller, ProxyQuestion.Read question);
+
+  /**
+   * Says that somebody may pass of whom nothing is known.
+   *
+   * @return what is to be said to the backend
+   */
+  Introduction.Ready introduceNobody();
 }

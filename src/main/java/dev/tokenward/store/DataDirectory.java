@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.Base64;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -113,6 +115,22 @@ final class DataDirectory {
               + failed
               + "). Restore it from a backup of the data directory.",
           failed);
+    }
+  }
+
+  /** What encrypts keys in the database; made the first time. Only the holder of the lock asks. */
+  String keySecret() {
+    Path file = path.resolve("key-secret");
+    try {
+      if (Files.notExists(file)) {
+        byte[] secret = new byte[32];
+        new SecureRandom().nextBytes(secret);
+        PrivateFiles.write(file, Base64.getEncoder().encodeToString(secret));
+      }
+      return Files.readString(file, StandardCharsets.US_ASCII).strip();
+    } catch (IOException failed) {
+      throw new EmbeddedPostgresException(
+          "The file " + file + " with the secret for keys can't be used: " + failed, failed);
     }
   }
 

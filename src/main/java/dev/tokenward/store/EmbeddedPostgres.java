@@ -22,11 +22,13 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
   private final int port;
   private final String password;
+  private final DataDirectory directory;
   private final Runnable stop;
 
-  private EmbeddedPostgres(int port, String password, Runnable stop) {
+  private EmbeddedPostgres(int port, DataDirectory directory, Runnable stop) {
     this.port = port;
-    this.password = password;
+    this.password = directory.password();
+    this.directory = directory;
     this.stop = stop;
   }
 
@@ -69,7 +71,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
       }
       Optional<Postmaster> live = Postmaster.of(directory.cluster()).filter(Postmaster::ready);
       if (live.isPresent()) {
-        return new EmbeddedPostgres(live.get().port(), directory.password(), () -> {});
+        return new EmbeddedPostgres(live.get().port(), directory, () -> {});
       }
       pause();
     }
@@ -112,6 +114,15 @@ public final class EmbeddedPostgres implements AutoCloseable {
     return password;
   }
 
+  /**
+   * What encrypts keys in the database, which is kept in a file beside it.
+   *
+   * @return 32 bytes in Base64, a secret
+   */
+  public String keySecret() {
+    return directory.keySecret();
+  }
+
   /** Stops the server if it was started here, and gives the data directory back. */
   @Override
   public void close() {
@@ -126,7 +137,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
       ServerWatch watch = ServerWatch.over(cluster, port);
       return new EmbeddedPostgres(
           port,
-          directory.password(),
+          directory,
           () -> {
             watch.close();
             cluster.stop();

@@ -33,6 +33,15 @@ public record Requirement(List<String> all, List<String> any, Optional<String> a
   }
 
   /**
+   * Whether to be known is enough, for a token that is meant for no certain service.
+   *
+   * @return true for what {@link #NONE} says
+   */
+  public boolean isNone() {
+    return all.isEmpty() && any.isEmpty() && audience.isEmpty();
+  }
+
+  /**
    * Every permission that this names.
    *
    * @return the keys in the order in which they are checked

@@ -68,6 +68,7 @@ class ArchitectureTest {
           entry("session", with(BASE, "store", "user")),
           entry("verify", with(BASE, "store", "user", "token")),
           entry("limit", Set.of("config", "eventloop")),
+          entry("assertion", Set.of("config", "problem", "eventloop", "user", "token", "verify")),
           entry("http", with(BASE, "store", "user", "token", "client", "verify", "limit")),
           entry(
               "oauth",
@@ -75,19 +76,38 @@ class ArchitectureTest {
                   "config", "problem", "eventloop", "user", "token", "client", "verify", "http")),
           entry(
               "gateway",
-              Set.of("config", "problem", "eventloop", "user", "token", "verify", "http")),
+              Set.of(
+                  "config",
+                  "problem",
+                  "eventloop",
+                  "user",
+                  "token",
+                  "verify",
+                  "assertion",
+                  "http")),
           entry("kubernetes", Set.of("config", "problem", "user", "token", "verify", "http")),
           entry("api", with(BASE, "store", "user", "token", "verify", "http")),
           entry("asset", Set.of("config", "problem", "store", "user", "verify", "http", "api")),
           entry("web", with(BASE, "store", "user", "token", "session", "verify", "http", "api")),
           entry("web.admin", with(BASE, "store", "user", "token", "verify", "http", "api", "web")),
           entry(
-              "command", with(BASE, "store", "user", "token", "client", "verify", "http", "api")));
+              "command",
+              with(
+                  BASE, "store", "user", "token", "client", "verify", "http", "api", "gateway")));
 
   /** The domain: what every dialect shares. One of the packages is yet to come. */
   private static final String[] DOMAIN =
       packages(
-          "token", "user", "client", "session", "verify", "limit", "audit", "store", "problem",
+          "token",
+          "user",
+          "client",
+          "session",
+          "verify",
+          "limit",
+          "assertion",
+          "audit",
+          "store",
+          "problem",
           "config");
 
   @ArchTest

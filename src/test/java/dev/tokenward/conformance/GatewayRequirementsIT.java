@@ -96,6 +96,8 @@ class GatewayRequirementsIT {
         "audience=",
         "audience=reports",
         "audience=urn:a&audience=urn:a",
+        "resource=reports",
+        "audience=urn:a&resource=urn:b",
         "x=1",
         "access_token=x"
       })
@@ -131,7 +133,9 @@ class GatewayRequirementsIT {
     Token token = Given.token(Map.of("name", "Reports", "audience", List.of(REPORTS)));
 
     assertThat(statusOf(askWith(token, "audience=" + REPORTS))).isEqualTo(200);
+    assertThat(statusOf(askWith(token, "resource=" + REPORTS))).isEqualTo(200);
     assertThat(statusOf(askWith(token, "audience=https://other.example.com"))).isEqualTo(401);
+    assertThat(statusOf(askWith(token, "resource=https://other.example.com"))).isEqualTo(401);
     assertThat(statusOf(Dialect.FORWARD_AUTH.ask(Given.with(token)))).isEqualTo(401);
   }
 

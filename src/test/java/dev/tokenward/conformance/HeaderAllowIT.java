@@ -37,6 +37,7 @@ class HeaderAllowIT {
         "POST   | /api/v1/hardware/bytag/a/b               | GET, HEAD, OPTIONS",
         "POST   | /api/v1/hardware/1                       | DELETE, GET, HEAD, OPTIONS, PATCH,"
             + " PUT",
+        "POST   | /.well-known/jwks.json                   | GET, HEAD, OPTIONS",
         "POST   | /health                                  | GET, HEAD, OPTIONS",
         "TRACE  | /health                                  | GET, HEAD, OPTIONS",
         "POST   | /q/health                                | GET, HEAD, OPTIONS",

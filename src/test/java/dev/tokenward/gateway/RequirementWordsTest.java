@@ -33,6 +33,17 @@ class RequirementWordsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "resource=urn:a",
+        "audience=urn:a",
+        "resource=urn:a&audience=urn%3Aa",
+      })
+  void aResourceIsAnAudience(String words) {
+    assertThat(RequirementWords.parse(words).audience()).hasValue("urn:a");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "&",
         "scope=users.view&",
         "&scope=users.view",
@@ -42,7 +53,11 @@ class RequirementWordsTest {
         "scope=users.view%00",
         "=",
         "scope=users.view=x",
-        "audience=%20"
+        "audience=%20",
+        "resource=%20",
+        "resource=a",
+        "resource=urn:a&resource=urn:a",
+        "resource=urn:a&audience=urn:b"
       })
   void whatIsMalformedIsRefusedInASentence(String words) {
     assertThatThrownBy(() -> RequirementWords.parse(words))

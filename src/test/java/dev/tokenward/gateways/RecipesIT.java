@@ -1,10 +1,13 @@
 package dev.tokenward.gateways;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.tokenward.process.Api;
 import dev.tokenward.process.EchoBackend;
+import dev.tokenward.process.OwnDatabase;
 import dev.tokenward.process.Ports;
+import dev.tokenward.process.PostgresServer;
 import dev.tokenward.process.ProxyServer;
 import dev.tokenward.process.ProxyServer.Kind;
 import dev.tokenward.process.Secrets;
@@ -19,9 +22,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Base64;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,6 +44,10 @@ class RecipesIT {
 
   private static final String TOKENS = "/api/v1/account/personal-access-tokens";
   private static final String FORGED = "forged";
+  private static final String ASSERTION = "x-auth-assertion";
+
+  /** An option of the command that prints the recipes. */
+  private static final String SCOPE = "--scope=assets.view";
 
   private static final List<String> IDENTITY =
       List.of(
@@ -97,12 +106,40 @@ class RecipesIT {
   @EnumSource
   void whatAClientSaysOfItselfNeverReachesTheBackend(Kind kind) {
     RequestSpecification request = with(kind, admin);
-    IDENTITY.forEach(name -> request.header(name, FORGED).header(name, FORGED + "2"));
+    Stream.concat(IDENTITY.stream(), Stream.of(ASSERTION))
+        .forEach(name -> request.header(name, FORGED).header(name, FORGED + "2"));
 
     Response answer = request.get("/reports");
 
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.asString()).doesNotContain(FORGED);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whereTokenwardMakesAssertionsTheBackendGetsOneAndNeverAClients(Kind kind) {
+    try (Service asserting =
+            Service.builder()
+                .env("ASSERTION_ENABLED", "true")
+                .env("ASSERTION_KEY_SECRET", Base64.getEncoder().encodeToString(new byte[32]))
+                .start();
+        ProxyServer proxy =
+            ProxyServer.started(
+                kind, asserting.baseUri(), backend.uri(), "--assertion", "--audience=urn:app")) {
+      Api asked = Api.of(asserting);
+      RequestSpecification request =
+          api.withToken(asked.createToken("Proven")).baseUri(proxy.uri().toString());
+
+      Response answer = request.header("X-Auth-Assertion", FORGED).get("/reports");
+
+      assertThat(answer.statusCode()).isEqualTo(200);
+      assertThat(values(answer, ASSERTION)).hasSize(1);
+      JsonObject keys = new JsonObject(asked.anonymous().get("/.well-known/jwks.json").asString());
+      JsonObject claims = Assertion.checked(values(answer, ASSERTION).getString(0), keys).claims();
+      assertThat(claims.getString("aud")).isEqualTo("urn:app");
+      assertThat(claims.getString("sub"))
+          .isEqualTo(values(answer, "x-auth-request-user").getString(0));
+    }
   }
 
   @ParameterizedTest
@@ -168,7 +205,7 @@ class RecipesIT {
   @EnumSource
   void nobodyPassesWhileTokenwardIsStopped(Kind kind) {
     URI nobody = URI.create("http://127.0.0.1:" + Ports.free());
-    try (ProxyServer proxy = ProxyServer.started(kind, nobody, backend.uri())) {
+    try (ProxyServer proxy = ProxyServer.started(kind, nobody, backend.uri(), SCOPE)) {
       Response answer = api.withToken(admin).baseUri(proxy.uri().toString()).get("/reports");
 
       if (kind == Kind.CADDY) {
@@ -178,6 +215,32 @@ class RecipesIT {
         assertRefused(answer, 503);
         assertThat(answer.header("Retry-After")).isEqualTo("1");
       }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void nobodyPassesWhileTokenwardIsWithoutItsDatabaseAndAllIsWellAfterwards(Kind kind) {
+    try (PostgresServer server = PostgresServer.started();
+        Service away =
+            Service.builder()
+                .env(OwnDatabase.on(server).environment())
+                .env("API_THROTTLE_PER_MINUTE", "0")
+                .env("REVOCATION_BOUND", "500ms")
+                .start();
+        ProxyServer proxy = ProxyServer.started(kind, away.baseUri(), backend.uri(), SCOPE)) {
+      String token = Api.of(away).createToken("Away");
+      Supplier<Response> request =
+          () -> api.withToken(token).baseUri(proxy.uri().toString()).get("/reports");
+      assertThat(request.get().statusCode()).isEqualTo(200);
+
+      server.kill();
+      await().untilAsserted(() -> assertThat(request.get().statusCode()).isEqualTo(503));
+      assertRefused(request.get(), 503);
+      assertThat(request.get().header("Retry-After")).isEqualTo("1");
+
+      server.start();
+      await().untilAsserted(() -> assertThat(request.get().statusCode()).isEqualTo(200));
     }
   }
 
@@ -272,7 +335,7 @@ class RecipesIT {
 
   private static ProxyServer proxy(Kind kind) {
     return PROXIES.computeIfAbsent(
-        kind, each -> ProxyServer.started(each, tokenward.baseUri(), backend.uri()));
+        kind, each -> ProxyServer.started(each, tokenward.baseUri(), backend.uri(), SCOPE));
   }
 
   private static Response make(Map<String, ?> fields) {

@@ -47,8 +47,10 @@ class CommandsIT {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--help | migrate user token --help .env",
-        "-h | migrate user token --help .env",
+        "--help | migrate user token recipe --help .env",
+        "-h | migrate user token recipe --help .env",
+        "recipe --help | --host --backend --tokenward --scope --any-scope --permission --audience"
+            + " --assertion nginx istio",
         "migrate --help | --help",
         "user --help | create disable set-password",
         "user create --help | --username --first-name --last-name --email --superuser --permission"
@@ -85,6 +87,11 @@ class CommandsIT {
         "token create --user a --name b --expires-in-days soon",
         "token create --user a --name b --expires-in-days 0",
         "migrate now",
+        "recipe",
+        "recipe squid",
+        "recipe nginx --scope users.veiw",
+        "recipe nginx --host a;b",
+        "recipe nginx --audience app",
       })
   void wrongUsageIsToldApart(String arguments) {
     Command.Result result = Command.run(Map.of(), "", arguments.split(" "));
@@ -105,6 +112,40 @@ class CommandsIT {
     Command.Result result = service.command("", arguments.split(" "));
 
     assertThat(Refusal.theOneLine(result)).startsWith("tokenward: User does not exist");
+  }
+
+  @Test
+  void aRecipeIsPrintedForOnesOwnRoute() {
+    Command.Result result =
+        Command.run(
+            Map.of(),
+            "",
+            "recipe",
+            "caddy",
+            "--host",
+            "www.example.org",
+            "--backend",
+            "10.0.0.7:81",
+            "--tokenward",
+            "tokens.example.org:82",
+            "--scope",
+            "assets.view",
+            "--any-scope",
+            "users.view",
+            "--any-scope",
+            "users.edit",
+            "--audience",
+            "https://www.example.org/");
+
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.standardError()).isEmpty();
+    assertThat(result.standardOutput())
+        .contains(
+            "\nwww.example.org {\n",
+            "forward_auth tokens.example.org:82 {\n",
+            "uri /authz/forward-auth?scope=assets.view&any_scope=users.view&any_scope=users.edit"
+                + "&audience=https://www.example.org/\n",
+            "reverse_proxy 10.0.0.7:81\n");
   }
 
   @Test

@@ -50,6 +50,8 @@ class SettingsIT {
         "TOKENWARD_PASSWORD_CHECKS | 65 | a whole number from 1 to 64",
         "TOKENWARD_EMBEDDED_DATABASE | yes | auto or never",
         "TOKENWARD_MIGRATE_AT_START | later | true or false",
+        "ASSERTION_ENABLED | on | true or false",
+        "ASSERTION_ROTATION | 9s | a duration of 10s or more such as 90m or 720h",
         "TOKENWARD_TOKEN_PREFIX | Twd | 2 to 16 lower-case letters and digits, a letter first",
         "TOKENWARD_TOKEN_FORMER_PREFIXES | old;older | prefixes separated by commas, each of 2 to"
             + " 16 lower-case letters and digits",

@@ -10,17 +10,17 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.core.ConditionTimeoutException;
 
 /**
- * A proxy that a test starts with Debian's program and our recipe for it, in which nothing is
- * replaced but the addresses that a reader replaces too.
+ * A proxy that a test starts with Debian's program and the recipe that our command prints for it,
+ * in which nothing is replaced but where it listens.
  */
 public final class ProxyServer implements AutoCloseable {
 
-  private static final Path RECIPES = Path.of("deploy/gateways");
   private static final Duration START = Duration.ofSeconds(20);
 
   static final String NGINX =
@@ -61,10 +61,10 @@ public final class ProxyServer implements AutoCloseable {
     }
   }
 
-  private ProxyServer(Kind kind, URI tokenward, URI backend) {
+  private ProxyServer(Kind kind, URI tokenward, URI backend, List<String> options) {
     try {
       directory = Files.createTempDirectory("tokenward-proxy");
-      process = start(kind, command(kind, tokenward, backend));
+      process = start(kind, command(kind, tokenward, backend, options));
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
@@ -82,13 +82,14 @@ public final class ProxyServer implements AutoCloseable {
    * @param kind which
    * @param tokenward whom it asks; need not be there
    * @param backend whom it passes requests on to
+   * @param options of the command that prints the recipe, besides the addresses
    * @return a running proxy
    */
-  public static ProxyServer started(Kind kind, URI tokenward, URI backend) {
+  public static ProxyServer started(Kind kind, URI tokenward, URI backend, String... options) {
     String name = Path.of(kind.program).getFileName().toString();
     Tools.require(
         Files.isExecutable(Path.of(kind.program)), name + " (Debian's package " + name + ")");
-    return new ProxyServer(kind, tokenward, backend);
+    return new ProxyServer(kind, tokenward, backend, List.of(options));
   }
 
   /**
@@ -109,7 +110,7 @@ public final class ProxyServer implements AutoCloseable {
   }
 
   private Process start(Kind kind, List<String> arguments) throws IOException {
-    List<String> line = new java.util.ArrayList<>(List.of(kind.program));
+    List<String> line = new ArrayList<>(List.of(kind.program));
     line.addAll(arguments);
     ProcessBuilder builder =
         new ProcessBuilder(line)
@@ -122,32 +123,44 @@ public final class ProxyServer implements AutoCloseable {
     return builder.start();
   }
 
-  private List<String> command(Kind kind, URI tokenward, URI backend) throws IOException {
+  private List<String> command(Kind kind, URI tokenward, URI backend, List<String> options)
+      throws IOException {
+    List<String> route = new ArrayList<>();
+    route.addAll(List.of("--tokenward", address(tokenward), "--backend", address(backend)));
+    route.addAll(options);
     return switch (kind) {
       case NGINX -> {
-        write("tokenward.conf", recipe("nginx/tokenward.conf", "listen 80;", tokenward, backend));
+        write("tokenward.conf", here(recipe("nginx", route), "listen 80;"));
         Path main = write("nginx.conf", NGINX.formatted(directory));
         yield List.of("-e", "stderr", "-c", main.toString());
       }
       case CADDY -> {
-        String site = recipe("caddy/Caddyfile", "app.example.com {", tokenward, backend);
+        String site = here(recipe("caddy", route), "app.example.com {");
         Path main = write("Caddyfile", "{\n\tadmin off\n\tauto_https off\n}\n" + site);
         yield List.of("run", "--config", main.toString(), "--adapter", "caddyfile");
       }
       case HAPROXY -> {
-        String script = RECIPES.resolve("haproxy/tokenward.lua").toAbsolutePath().toString();
-        String recipe = recipe("haproxy/haproxy.cfg", "bind :80", tokenward, backend);
-        Path main = write("haproxy.cfg", replaced(recipe, "/etc/haproxy/tokenward.lua", script));
+        Path script = write("tokenward.lua", recipe("haproxy-script", List.of()));
+        String config = here(recipe("haproxy", route), "bind :80");
+        Path main =
+            write("haproxy.cfg", replaced(config, "/etc/haproxy/tokenward.lua", script.toString()));
         yield List.of("-db", "-f", main.toString());
       }
     };
   }
 
-  private String recipe(String file, String listen, URI tokenward, URI backend) throws IOException {
-    String text = Files.readString(RECIPES.resolve(file));
-    text = replaced(text, listen, listenHere(listen));
-    text = replaced(text, "app.internal:3000", address(backend));
-    return replaced(text, "tokens.internal:8080", address(tokenward));
+  private String here(String recipe, String listen) {
+    return replaced(recipe, listen, listenHere(listen));
+  }
+
+  private static String recipe(String name, List<String> route) {
+    List<String> arguments = new ArrayList<>(List.of("recipe", name));
+    arguments.addAll(route);
+    Command.Result printed = Command.run(Map.of(), "", arguments.toArray(String[]::new));
+    if (printed.exitCode() != 0) {
+      throw new IllegalStateException("No recipe was printed: " + printed);
+    }
+    return printed.standardOutput();
   }
 
   private String listenHere(String listen) {
