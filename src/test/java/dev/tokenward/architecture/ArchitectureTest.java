@@ -92,8 +92,7 @@ class ArchitectureTest {
           entry("web.admin", with(BASE, "store", "user", "token", "verify", "http", "api", "web")),
           entry(
               "command",
-              with(
-                  BASE, "store", "user", "token", "client", "verify", "http", "api", "gateway")));
+              with(BASE, "store", "user", "token", "client", "verify", "http", "api", "gateway")));
 
   /** The domain: what every dialect shares. One of the packages is yet to come. */
   private static final String[] DOMAIN =
