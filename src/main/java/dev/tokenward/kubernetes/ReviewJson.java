@@ -6,7 +6,10 @@ import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The answer to a review, in the words of Kubernetes. It never holds the token. */
+/**
+ * The answer to a review, in the words of Kubernetes. Its {@code spec} is there because Kubernetes'
+ * schema requires one, by which its Java client reads, and empty because the token is in no answer.
+ */
 final class ReviewJson {
 
   private ReviewJson() {}
@@ -50,6 +53,7 @@ final class ReviewJson {
     return new JsonObject()
         .put("apiVersion", version.apiVersion())
         .put("kind", TokenReview.KIND)
+        .put("spec", new JsonObject())
         .put("status", status)
         .toBuffer();
   }

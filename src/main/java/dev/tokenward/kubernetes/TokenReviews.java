@@ -5,7 +5,6 @@ import dev.tokenward.http.ClientCall;
 import dev.tokenward.http.ClientReply;
 import dev.tokenward.http.ClientRoute;
 import dev.tokenward.http.TokenCaller;
-import dev.tokenward.token.Restriction;
 import dev.tokenward.user.PermissionKey;
 import dev.tokenward.verify.Decision;
 import dev.tokenward.verify.Decision.Allowed;
@@ -77,35 +76,33 @@ class TokenReviews implements ClientRoute {
   @Override
   public ClientReply answer(ClientCall call) {
     TokenReview review = TokenReview.read(call.json());
-    TokenCaller caller = call.caller();
-    Verification verification = verifier.verify(review.token(), use(review, caller));
+    Verification verification = verifier.verify(review.token(), use(call.caller()));
     return verification instanceof Pending pending
-        ? new ClientReply.Pending(
-            pending.decision().map(decision -> reply(decision, review, caller)))
-        : reply(((Decided) verification).decision(), review, caller);
+        ? new ClientReply.Pending(pending.decision().map(decision -> reply(decision, review)))
+        : reply(((Decided) verification).decision(), review);
   }
 
   /**
-   * Where no audience is asked about, it is the service that asks which wants to be one. From where
-   * the token came is not told, so none passes that is bound to networks.
+   * The caller sees only what is meant for it, whatever it asks about. From where the token came is
+   * not told, so none passes that is bound to networks.
    */
-  private static Use use(TokenReview review, TokenCaller caller) {
-    List<String> audiences = review.audiences().isEmpty() ? caller.audience() : review.audiences();
-    return new Use(Use.UNKNOWN_ADDRESS, audiences, AGENT);
+  private static Use use(TokenCaller caller) {
+    return new Use(Use.UNKNOWN_ADDRESS, caller.audience(), AGENT);
   }
 
-  private ClientReply reply(Decision decision, TokenReview review, TokenCaller caller) {
+  private ClientReply reply(Decision decision, TokenReview review) {
     if (decision instanceof Undecided undecided) {
       return new ClientReply.Undecided(undecided.retryAfter());
     }
     return decision instanceof Allowed allowed
-        ? reply(allowed.principal(), review, caller)
+        ? reply(allowed.principal(), review)
         : no(review, why(((Refused) decision).reason()));
   }
 
-  private ClientReply reply(Principal owner, TokenReview review, TokenCaller caller) {
-    Restriction restriction = owner.restriction();
-    if (!speaksFor(caller, restriction)) {
+  private ClientReply reply(Principal owner, TokenReview review) {
+    List<String> audiences =
+        review.audiences().stream().filter(owner.restriction()::permitsAudience).toList();
+    if (audiences.isEmpty() && !review.audiences().isEmpty()) {
       return no(review, OTHER_SERVICES);
     }
     if (permission.isPresent() && !owner.rights().allow(permission.get())) {
@@ -113,22 +110,11 @@ class TokenReviews implements ClientRoute {
           review,
           "The token lacks the permission %s, which Kubernetes wants.".formatted(permission.get()));
     }
-    List<String> audiences =
-        review.audiences().stream().filter(restriction::permitsAudience).toList();
     return names
         .userOf(owner)
         .<ClientReply>map(
             user -> new ClientReply.Told(200, ReviewJson.yes(review.version(), user, audiences)))
         .orElseGet(() -> no(review, RESERVED_NAME));
-  }
-
-  /**
-   * A caller with names speaks for these alone, and a registered client without any for none.
-   * Whoever asks with a token that is for no certain service speaks for the one that they ask for.
-   */
-  private static boolean speaksFor(TokenCaller caller, Restriction token) {
-    boolean forAny = caller instanceof TokenCaller.Bearer && caller.audience().isEmpty();
-    return forAny || token.permitsAnyAudience(caller.audience());
   }
 
   private static ClientReply no(TokenReview review, String why) {

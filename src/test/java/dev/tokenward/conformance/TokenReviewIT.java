@@ -31,15 +31,21 @@ class TokenReviewIT {
   private static final String ASKING = "tokenward.introspect";
   private static final String CLUSTER = "https://cluster-a.example.com";
   private static final String PODS = "https://pods.example.com";
+  private static final String ELSEWHERE = "https://elsewhere.example.com";
   private static final String NOT_COUNTING =
       "The token is not one of this service, or it was revoked.";
   private static final String OTHER_SERVICES = "The token is meant for other services.";
 
   private static String asker;
+  private static String nobodyInParticular;
 
+  /** What asks as the cluster, and so sees what is meant for it. */
   @BeforeAll
-  static void makeAsker() {
-    asker = Given.person(ASKING).token();
+  static void makeAskers() {
+    String here = Target.shared().baseUri().toString();
+    Person person = Given.person(ASKING, "self.api");
+    nobodyInParticular = person.token();
+    asker = Given.token(Given.as(person), Map.of("audience", List.of(here, CLUSTER, PODS))).text();
   }
 
   private static Map<String, ?> object(String apiVersion, Map<String, ?> spec) {
@@ -58,7 +64,8 @@ class TokenReviewIT {
   private static JsonNode status(Response answer) {
     JsonNode review = Json.of(answer);
     assertThat(answer.statusCode()).isEqualTo(200);
-    assertThat(Json.keys(review)).containsExactly("apiVersion", "kind", "status");
+    assertThat(Json.keys(review)).containsExactly("apiVersion", "kind", "spec", "status");
+    assertThat(review.get("spec").isEmpty()).isTrue();
     assertThat(review.get("kind").asText()).isEqualTo("TokenReview");
     return review.get("status");
   }
@@ -164,7 +171,7 @@ class TokenReviewIT {
 
   @Test
   void aTokenForCertainServicesIsGoodForThoseOfThemThatAreAskedAbout() {
-    Token token = tokenFor(CLUSTER, "https://elsewhere.example.com");
+    Token token = tokenFor(CLUSTER, ELSEWHERE);
 
     assertThat(audiences(token.text(), PODS, CLUSTER)).containsExactly(CLUSTER);
     assertThat(audiences(token.text(), CLUSTER, CLUSTER)).containsExactly(CLUSTER);
@@ -181,13 +188,36 @@ class TokenReviewIT {
     assertRefused(OTHER_SERVICES, tokenFor(PODS).text(), PODS.replace("pods", "PODS"));
   }
 
-  /**
-   * An API server that does not say what it is called is none of the services that a token names.
-   */
   @Test
-  void aTokenForCertainServicesIsRefusedWhereNoneIsAskedAbout() {
-    assertRefused(OTHER_SERVICES, tokenFor(PODS).text());
-    assertRefused(OTHER_SERVICES, tokenFor(Target.shared().baseUri().toString()).text());
+  void whereNoAudienceIsAskedAboutThoseOfTheAskerCount() {
+    assertThat(accepted(tokenFor(PODS).text()).has("audiences")).isFalse();
+    assertRefused(OTHER_SERVICES, tokenFor(ELSEWHERE).text());
+  }
+
+  /** A cluster is another service than this one, whose API it was meant for. */
+  @Test
+  void aTokenForThisServiceIsNoneForACluster() {
+    String here = Target.shared().baseUri().toString();
+
+    assertRefused(OTHER_SERVICES, tokenFor(here).text());
+    assertRefused(OTHER_SERVICES, tokenFor(here).text(), here);
+    assertRefused(OTHER_SERVICES, tokenFor(here).text(), CLUSTER);
+  }
+
+  /** Otherwise a service could learn by a review what introspection does not tell it. */
+  @Test
+  void anAskerLearnsNothingOfTokensForOthersWhateverItAsksAbout() {
+    assertRefused(OTHER_SERVICES, tokenFor(ELSEWHERE).text(), ELSEWHERE);
+
+    assertThat(statusFor(nobodyInParticular, tokenFor(CLUSTER), CLUSTER).get("error").asText())
+        .isEqualTo(OTHER_SERVICES);
+    assertThat(statusFor(nobodyInParticular, Given.token(Map.of()), CLUSTER).at("/audiences/0"))
+        .isEqualTo(Json.parse("\"" + CLUSTER + "\""));
+  }
+
+  private static JsonNode statusFor(String asking, Token about, String... audiences) {
+    Map<String, ?> spec = Map.of("token", about.text(), "audiences", List.of(audiences));
+    return status(ask(Given.with(asking), object(V1, spec)));
   }
 
   @Test
@@ -357,28 +387,6 @@ class TokenReviewIT {
     Response answer = ask(Given.basic(person), object(V1, Map.of("token", person.token())));
 
     assertError(answer, 401, "invalid_client", "The client is not known");
-  }
-
-  /** A cluster's token cannot be used to find out about those of another one. */
-  @Test
-  void whoAsksWithATokenForCertainServicesLearnsOfTokensForThemAlone() {
-    String here = Target.shared().baseUri().toString();
-    Token bound =
-        Given.token(Map.of("audience", List.of(here, CLUSTER), "scopes", List.of(ASKING)));
-    Token both = tokenFor(CLUSTER, PODS);
-
-    assertThat(statusFor(bound, tokenFor(CLUSTER), CLUSTER).get("authenticated").asBoolean())
-        .isTrue();
-    assertThat(statusFor(bound, both, PODS).get("audiences").get(0).asText()).isEqualTo(PODS);
-    assertThat(statusFor(bound, tokenFor(PODS), PODS).get("error").asText())
-        .isEqualTo(OTHER_SERVICES);
-    assertThat(statusFor(bound, tokenFor(CLUSTER)).get("authenticated").asBoolean()).isTrue();
-    assertThat(statusFor(bound, tokenFor(PODS)).get("error").asText()).isEqualTo(OTHER_SERVICES);
-  }
-
-  private static JsonNode statusFor(Token asking, Token about, String... audiences) {
-    Map<String, ?> spec = Map.of("token", about.text(), "audiences", List.of(audiences));
-    return status(ask(Given.with(asking), object(V1, spec)));
   }
 
   private static String nameOf(long group) {

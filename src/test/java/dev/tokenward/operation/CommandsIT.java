@@ -47,8 +47,8 @@ class CommandsIT {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--help | migrate user token recipe --help .env",
-        "-h | migrate user token recipe --help .env",
+        "--help | migrate user token client recipe --help .env",
+        "-h | migrate user token client recipe --help .env",
         "recipe --help | --host --backend --tokenward --scope --any-scope --permission --audience"
             + " --assertion nginx istio",
         "migrate --help | --help",
@@ -61,6 +61,13 @@ class CommandsIT {
         "token --help | create",
         "token create --help | --user --name --expires-in-days --throttle-per-minute --ignore-policy"
             + " --scope --key-only",
+        "client --help | create list change add-secret end-secret delete",
+        "client create --help | --name --audience --throttle-per-minute",
+        "client list --help | --help",
+        "client change --help | --client --name --audience --throttle-per-minute",
+        "client add-secret --help | --client",
+        "client end-secret --help | --client --secret",
+        "client delete --help | --client",
       })
   void helpIsEverywhere(String arguments, String mentioned) {
     Command.Result result = Command.run(Map.of(), "", arguments.split(" "));
@@ -92,6 +99,10 @@ class CommandsIT {
         "recipe nginx --scope users.veiw",
         "recipe nginx --host a;b",
         "recipe nginx --audience app",
+        "client",
+        "client create",
+        "client add-secret --client nothing",
+        "client end-secret --client 00000000-0000-4000-8000-000000000000",
       })
   void wrongUsageIsToldApart(String arguments) {
     Command.Result result = Command.run(Map.of(), "", arguments.split(" "));

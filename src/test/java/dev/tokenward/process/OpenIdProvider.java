@@ -16,9 +16,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -30,9 +28,6 @@ import java.util.Map;
  */
 public final class OpenIdProvider implements AutoCloseable {
 
-  private static final Path SOURCES = Path.of("src/test/oidc-provider").toAbsolutePath();
-  private static final List<String> FILES =
-      List.of("package.json", "package-lock.json", "provider.mjs");
   private static final Duration START = Duration.ofSeconds(30);
   private static final String CLIENT = "tokenward";
 
@@ -56,9 +51,7 @@ public final class OpenIdProvider implements AutoCloseable {
    * @return a running provider
    */
   public static OpenIdProvider started() {
-    Tools.require(
-        isProgram("node") && isProgram("npm"), "Node.js and npm (Debian's nodejs and npm)");
-    return new OpenIdProvider(installed());
+    return new OpenIdProvider(NpmProject.installed("oidc-provider"));
   }
 
   /**
@@ -205,47 +198,6 @@ public final class OpenIdProvider implements AutoCloseable {
       URI discovery = URI.create(issuer() + "/.well-known/openid-configuration");
       return send(HttpClient.newHttpClient(), get(discovery).build()).statusCode() == 200;
     } catch (UncheckedIOException notYet) {
-      return false;
-    }
-  }
-
-  private static synchronized Path installed() {
-    Path directory = Program.buildDirectory().resolve("oidc-provider");
-    try {
-      Files.createDirectories(directory);
-      boolean isCurrent =
-          Files.exists(directory.resolve("package-lock.json"))
-              && Files.mismatch(
-                      SOURCES.resolve("package-lock.json"), directory.resolve("package-lock.json"))
-                  < 0
-              && Files.exists(directory.resolve("node_modules/.package-lock.json"));
-      for (String file : FILES) {
-        Files.copy(
-            SOURCES.resolve(file), directory.resolve(file), StandardCopyOption.REPLACE_EXISTING);
-      }
-      Tools.require(
-          isCurrent || isInstalled(directory), "what npm installs from src/test/oidc-provider");
-      return directory;
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
-    }
-  }
-
-  private static boolean isInstalled(Path directory) {
-    String prefix = directory.toString();
-    return runs(
-        "npm", "--prefix", prefix, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent");
-  }
-
-  private static boolean isProgram(String name) {
-    return runs("which", name);
-  }
-
-  private static boolean runs(String... line) {
-    try {
-      Tools.run(line);
-      return true;
-    } catch (IllegalStateException | UncheckedIOException failure) {
       return false;
     }
   }
