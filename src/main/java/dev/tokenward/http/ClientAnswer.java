@@ -183,16 +183,19 @@ class ClientAnswer {
         .addressPays(asked.context())
         .subscribe()
         .with(
-            exhausted -> {
-              if (exhausted.isPresent()) {
-                send(exhausted.get(), asked);
-              } else {
-                log.refused(asked.context(), reason);
-                boolean token = presented instanceof PresentedCaller.Bearer;
-                send(Outcome.REFUSED, OAuthError.invalidClient(token), asked);
-              }
-            },
+            exhausted -> guarded(() -> refuse(reason, exhausted, presented, asked), asked),
             failure -> fail(failure, asked));
+  }
+
+  private void refuse(
+      String reason, Optional<Problem> exhausted, PresentedCaller presented, Asked asked) {
+    if (exhausted.isPresent()) {
+      send(exhausted.get(), asked);
+      return;
+    }
+    log.refused(asked.context(), reason);
+    boolean token = presented instanceof PresentedCaller.Bearer;
+    send(Outcome.REFUSED, OAuthError.invalidClient(token), asked);
   }
 
   private void letPay(ClientCall call, Asked asked) {
@@ -240,14 +243,16 @@ class ClientAnswer {
 
   private void tellNothing(ClientReply.NothingKnown nothing, TokenCaller caller, Asked asked) {
     limits.callerPaysForNothing(
-        caller,
-        exhausted -> {
-          if (exhausted.isPresent()) {
-            send(exhausted.get(), asked);
-          } else {
-            tell(Outcome.UNKNOWN, 200, nothing.json(), asked);
-          }
-        });
+        caller, exhausted -> guarded(() -> tellNothing(nothing, exhausted, asked), asked));
+  }
+
+  private void tellNothing(
+      ClientReply.NothingKnown nothing, Optional<Problem> exhausted, Asked asked) {
+    if (exhausted.isPresent()) {
+      send(exhausted.get(), asked);
+    } else {
+      tell(Outcome.UNKNOWN, 200, nothing.json(), asked);
+    }
   }
 
   private void tell(Outcome outcome, int status, Buffer json, Asked asked) {

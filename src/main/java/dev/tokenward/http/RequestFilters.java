@@ -81,7 +81,7 @@ class RequestFilters {
     }
     SecurityHeaders.addTo(context.response().headers());
     boolean api = ErrorAnswers.isApi(context);
-    if (api || context.normalizedPath().equals("/health")) {
+    if (api || isAlwaysJson(context.normalizedPath())) {
       acceptJson(context);
     }
     if (api && early.takes(context)) {
@@ -115,6 +115,10 @@ class RequestFilters {
     if (headers.contains(HttpHeaders.ALLOW) && !FrameworkRoutes.include(context)) {
       headers.set(HttpHeaders.ALLOW, AllowedMethods.ofCurrentRequest());
     }
+  }
+
+  private static boolean isAlwaysJson(String path) {
+    return path.equals("/health") || path.startsWith("/.well-known/");
   }
 
   /** Snipe-IT's calls answer JSON whatever the Accept header says. */

@@ -79,6 +79,7 @@ public sealed interface Changed {
     return text.matches("[0-9]{1,18}");
   }
 
+  /** As PostgreSQL writes a UUID. */
   private static boolean isId(String text) {
     return text.matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
   }

@@ -49,12 +49,12 @@ final class BuiltInKeys {
     all.put("import", "Import data from files.");
     all.put("reports.view", "See reports.");
     all.put(PermissionKey.SELF_API, "Create, list and revoke one's own tokens.");
-    all.put(PermissionKey.INTROSPECT, "Ask on behalf of a service whether tokens count.");
-    all.put(PermissionKey.REVOKE, "Revoke on behalf of a service tokens that name it.");
     all.put("self.two_factor", "Change one's own two-factor authentication.");
     all.put("self.edit_location", "Change one's own location.");
     all.put("self.checkout_assets", "Request assets for oneself.");
     all.put("self.view_purchase_cost", "See what one's own assets cost.");
+    all.put(PermissionKey.INTROSPECT, "Ask on behalf of a service whether tokens count.");
+    all.put(PermissionKey.REVOKE, "Revoke on behalf of a service tokens that name it.");
     AREAS.keySet().forEach(area -> putAll(area, all, "view", "create", "edit", "delete"));
     putAll("users", all, "files");
     putAll("assets", all, "checkout", "checkin", "audit");

@@ -104,6 +104,9 @@ class SettingsCheckTest {
     "tokenward.password-checks, 0",
     "tokenward.embedded-database, always",
     "tokenward.migrate-at-start, yes",
+    "tokenward.client.secret-prefix, Twc",
+    "tokenward.client.throttle-per-minute, -1",
+    "tokenward.client.unknown-per-minute, many",
     "tokenward.token.prefix, Twd",
     "tokenward.token.prefix, a",
     "tokenward.token.prefix, a_b",
@@ -127,6 +130,21 @@ class SettingsCheckTest {
     assertThat(complaint("app.url", "https://ada:secret@tokens.example.com"))
         .hasValueSatisfying(
             line -> assertThat(line).doesNotContain("ada").doesNotContain("secret"));
+  }
+
+  @Test
+  void secretsOfClientsBeginWithNoPrefixOfTokens() {
+    assertThat(complaint("tokenward.client.secret-prefix", "twd"))
+        .contains(
+            "TOKENWARD_CLIENT_SECRET_PREFIX is \"twd\", which is a prefix of tokens. Choose another"
+                + " one.");
+    assertThat(complaint("tokenward.token.prefix", "twc")).isPresent();
+    assertThat(complaint("tokenward.token.former-prefixes", "old,twc")).isPresent();
+    assertThat(
+            complaint(
+                Map.of(
+                    "tokenward.token.prefix", "twc", "tokenward.client.secret-prefix", "client")))
+        .isEmpty();
   }
 
   @Test

@@ -32,6 +32,10 @@ class AuthorizationMatrixIT {
           entry("authRequest", RouteRule.anyToken()),
           entry("forwardAuth", RouteRule.anyToken()),
           entry("extAuthz", RouteRule.anyToken()),
+          entry("introspect", RouteRule.needs("tokenward.introspect")),
+          entry("revokePresented", RouteRule.needs("tokenward.revoke").orNobody()),
+          entry("authorizationServer", RouteRule.anybody()),
+          entry("protectedResource", RouteRule.anybody()),
           entry("base", RouteRule.anyToken()),
           entry("version", RouteRule.anyToken()),
           entry("logout", RouteRule.anyToken()),
@@ -102,6 +106,9 @@ class AuthorizationMatrixIT {
       String path = operation.path().replaceAll("\\{[a-z]+}", "999999999");
       RequestSpecification request =
           caller.request(rule(), credentials(verb)).headers(operation.requiredHeaders());
+      if (operation.isAskedByServices() && verb.equals(operation.verb())) {
+        return request.contentType(ContentType.URLENC).formParam("token", "junk").post(path);
+      }
       return operation.hasBody() && verb.equals(operation.verb())
           ? request.contentType(ContentType.JSON).body("{}").request(verb, path)
           : request.request(verb, path);
@@ -176,6 +183,10 @@ class AuthorizationMatrixIT {
 
     register(answer);
     assertThat(verdict(answer)).isEqualTo(attempt.expected());
+    if (attempt.operation().isAskedByServices()) {
+      assertRefusedAsOAuthHasIt(answer);
+      return;
+    }
     if (attempt.expected() == Verdict.FORBIDDEN) {
       PermissionAnswers.refused(answer, attempt.rule().permission().orElseThrow());
     }
@@ -183,6 +194,15 @@ class AuthorizationMatrixIT {
       Expect.problem(answer, 401);
     } else if (attempt.expected() == Verdict.UNKNOWN) {
       Expect.answer(answer, 401, Expect.UNAUTHORIZED);
+    }
+  }
+
+  private static void assertRefusedAsOAuthHasIt(Response answer) {
+    if (answer.statusCode() == 401) {
+      assertThat(answer.<String>path("error")).isEqualTo("invalid_client");
+      assertThat(answer.headers().getValues("WWW-Authenticate")).contains(Expect.BASIC);
+    } else if (answer.statusCode() == 403) {
+      assertThat(answer.<String>path("error")).isEqualTo("insufficient_scope");
     }
   }
 

@@ -25,7 +25,7 @@ record Caller(
   /** Every kind there is. A new way to authenticate is added here, and so tried everywhere. */
   static List<Caller> all() {
     return List.of(
-        new Caller("nobody", RouteRule::onStrangers, (made, needed) -> Given.anonymous()),
+        new Caller("nobody", RouteRule::onNobody, (made, needed) -> Given.anonymous()),
         new Caller(
             "a junk token",
             RouteRule::onStrangers,
@@ -38,11 +38,10 @@ record Caller(
             (made, needed) -> made.ofDisabledOwner()),
         new Caller(
             "a wrong password", RouteRule::onStrangers, (made, needed) -> made.wrongPassword()),
-        new Caller(
-            "a superuser's session", RouteRule::onStrangers, (made, needed) -> made.session()),
+        new Caller("a superuser's session", RouteRule::onNobody, (made, needed) -> made.session()),
         new Caller(
             "a superuser's session with what its forms carry",
-            RouteRule::onStrangers,
+            RouteRule::onNobody,
             (made, needed) -> made.sessionWithFormToken()),
         new Caller(
             "a superuser's password",

@@ -3,14 +3,16 @@ package dev.tokenward.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tokenward.process.Target;
 import io.restassured.response.Response;
+import java.net.URI;
 
 /** The answers that many routes share, to the letter. */
 final class Expect {
 
-  static final String BEARER = "Bearer realm=\"tokenward\"";
-  static final String INVALID_TOKEN = "Bearer realm=\"tokenward\", error=\"invalid_token\"";
-  static final String INVALID_REQUEST = "Bearer realm=\"tokenward\", error=\"invalid_request\"";
+  static final String BEARER = challenge("");
+  static final String INVALID_TOKEN = challenge(", error=\"invalid_token\"");
+  static final String INVALID_REQUEST = challenge(", error=\"invalid_request\"");
   static final String BASIC = "Basic realm=\"tokenward\", charset=\"UTF-8\"";
 
   static final String UNAUTHORIZED =
@@ -43,6 +45,17 @@ final class Expect {
       {"status":"error","messages":"404 endpoint not found","payload":null}""";
 
   private Expect() {}
+
+  /** The challenge of the shared target, which names where to learn more. */
+  static String challenge(String error) {
+    return challenge(Target.shared().baseUri(), error);
+  }
+
+  /** The challenge of a service that calls itself like this. */
+  static String challenge(URI service, String error) {
+    return "Bearer realm=\"tokenward\"%s, resource_metadata=\"%s/.well-known/oauth-protected-resource\""
+        .formatted(error, service);
+  }
 
   /** An answer with this status and, value for value and key by key, this body. */
   static void answer(Response response, int status, String body) {

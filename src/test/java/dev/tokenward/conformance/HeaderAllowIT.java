@@ -43,7 +43,11 @@ class HeaderAllowIT {
         "DELETE | /q/health/ready                          | GET, HEAD, OPTIONS",
         "POST   | /q/metrics                               | GET, HEAD, OPTIONS",
         "PUT    | /q/openapi                               | GET, HEAD, OPTIONS",
-        "PATCH  | /q/openapi.json                          | GET, HEAD, OPTIONS"
+        "PATCH  | /q/openapi.json                          | GET, HEAD, OPTIONS",
+        "GET    | /oauth/introspect                        | OPTIONS, POST",
+        "PUT    | /oauth/revoke                            | OPTIONS, POST",
+        "POST   | /.well-known/oauth-authorization-server  | GET, HEAD, OPTIONS",
+        "DELETE | /.well-known/oauth-protected-resource    | GET, HEAD, OPTIONS"
       })
   void aKnownRouteRefusesOtherVerbsAndSaysWhichItTakes(String verb, String path, String allow) {
     Response answer = Given.anonymous().request(verb, path);
@@ -80,7 +84,10 @@ class HeaderAllowIT {
         "/api/v1                                  | GET, HEAD, OPTIONS",
         "/api/v1/nothing                          | GET, HEAD, OPTIONS",
         "/health                                  | GET, HEAD, OPTIONS",
-        "/q/health/ready                          | GET, HEAD, OPTIONS"
+        "/q/health/ready                          | GET, HEAD, OPTIONS",
+        "/oauth/introspect                        | OPTIONS, POST",
+        "/oauth/revoke                            | OPTIONS, POST",
+        "/.well-known/oauth-authorization-server  | GET, HEAD, OPTIONS"
       })
   void optionsSayTheSame(String path, String allow) {
     Response answer = Given.anonymous().options(path);

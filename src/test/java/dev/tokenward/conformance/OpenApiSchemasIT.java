@@ -57,12 +57,18 @@ class OpenApiSchemasIT {
   private static Stream<Call> callsToService() {
     return Stream.of(
         new Call("GET /health", "alive", () -> Given.anonymous().get("/health")),
+        call("/.well-known/oauth-authorization-server"),
+        call("/.well-known/oauth-protected-resource"),
         new Call("GET /api/v1", "nothing there", () -> Given.admin().get("/api/v1")),
         new Call("GET /api/v1/version", "any", () -> Given.admin().get("/api/v1/version")),
         new Call(
             "POST /api/v1/logout",
             "done",
             () -> Given.with(Given.token(Map.of())).post("/api/v1/logout")));
+  }
+
+  private static Call call(String path) {
+    return new Call("GET " + path, "by anybody", () -> Given.anonymous().get(path));
   }
 
   private static Stream<Call> callsToTokens() {

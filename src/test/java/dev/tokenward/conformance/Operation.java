@@ -33,9 +33,12 @@ record Operation(String verb, String path, JsonNode json, JsonNode document) {
                     .map(verb -> of(verb.getKey(), path.getKey(), verb.getValue(), document)));
   }
 
-  /** Those of resources, which are all alike in how they refuse; proxies ask at the others. */
+  /**
+   * Those of resources, which are all alike in how they refuse; proxies and services ask elsewhere.
+   */
   static Stream<Operation> allOfResources() {
-    return all().filter(operation -> !operation.isAskedByProxies());
+    return all()
+        .filter(operation -> !operation.isAskedByProxies() && !operation.isAskedByServices());
   }
 
   /** The one of this name, such as {@code GET /health}. */
@@ -53,7 +56,7 @@ record Operation(String verb, String path, JsonNode json, JsonNode document) {
   }
 
   static Stream<Operation> allWithBody() {
-    return all().filter(Operation::hasBody);
+    return allOfResources().filter(Operation::hasBody);
   }
 
   String name() {
@@ -66,6 +69,11 @@ record Operation(String verb, String path, JsonNode json, JsonNode document) {
 
   boolean isAskedByProxies() {
     return path.startsWith("/authz/");
+  }
+
+  /** Whether services ask about tokens there, so that it refuses in the form of OAuth. */
+  boolean isAskedByServices() {
+    return path.startsWith("/oauth/") || path.startsWith("/kubernetes/");
   }
 
   /** The headers without which it can't be called, with a value that would do. */

@@ -7,8 +7,7 @@ import io.restassured.response.Response;
 /** How it is answered that somebody is known and may not. */
 final class PermissionAnswers {
 
-  private static final String INSUFFICIENT_SCOPE =
-      "Bearer realm=\"tokenward\", error=\"insufficient_scope\"";
+  private static final String INSUFFICIENT_SCOPE = ", error=\"insufficient_scope\"";
 
   private PermissionAnswers() {}
 
@@ -22,8 +21,9 @@ final class PermissionAnswers {
     refusedWith(INSUFFICIENT_SCOPE, response);
   }
 
-  private static void refusedWith(String challenge, Response response) {
+  private static void refusedWith(String error, Response response) {
     Expect.forbidden(response);
-    assertThat(response.headers().getValues("WWW-Authenticate")).containsExactly(challenge);
+    assertThat(response.headers().getValues("WWW-Authenticate"))
+        .containsExactly(Expect.challenge(error));
   }
 }

@@ -111,8 +111,7 @@ class RecipesIT {
     Response answer = anonymous(kind).get("/reports");
 
     assertRefused(answer, 401);
-    assertThat(answer.headers().getValues("WWW-Authenticate"))
-        .containsExactly("Bearer realm=\"tokenward\"");
+    assertThat(answer.headers().getValues("WWW-Authenticate")).containsExactly(challenge(""));
   }
 
   @ParameterizedTest
@@ -122,7 +121,7 @@ class RecipesIT {
 
     assertRefused(answer, 401);
     assertThat(answer.headers().getValues("WWW-Authenticate"))
-        .containsExactly("Bearer realm=\"tokenward\", error=\"invalid_token\"");
+        .containsExactly(challenge(", error=\"invalid_token\""));
   }
 
   @ParameterizedTest
@@ -146,8 +145,7 @@ class RecipesIT {
 
     assertRefused(answer, 403);
     assertThat(answer.headers().getValues("WWW-Authenticate"))
-        .containsExactly(
-            "Bearer realm=\"tokenward\", error=\"insufficient_scope\", scope=\"assets.view\"");
+        .containsExactly(challenge(", error=\"insufficient_scope\", scope=\"assets.view\""));
   }
 
   @ParameterizedTest
@@ -299,5 +297,10 @@ class RecipesIT {
     assertThat(new JsonObject(answer.asString()).getInteger("status")).isEqualTo(status);
     assertThat(answer.header("Echo-Method")).isNull();
     assertThat(answer.header("Cache-Control")).contains("no-store");
+  }
+
+  private static String challenge(String error) {
+    return "Bearer realm=\"tokenward\"%s, resource_metadata=\"%s/.well-known/oauth-protected-resource\""
+        .formatted(error, tokenward.baseUri());
   }
 }

@@ -42,14 +42,13 @@ class SimulatedProxiesIT {
   void whoHasNoTokenSeesOurAnswer(Simulator proxy) {
     Outcome outcome = pass(proxy, new Client("GET", "app.example.com", "/", Map.of()));
 
-    assertRefused(outcome, 401, "Bearer realm=\"tokenward\"");
+    assertRefused(outcome, 401, challenge(""));
   }
 
   @ParameterizedTest
   @EnumSource
   void aTokenThatDoesNotCountIsRefused(Simulator proxy) {
-    assertRefused(
-        pass(proxy, "junk", Map.of()), 401, "Bearer realm=\"tokenward\", error=\"invalid_token\"");
+    assertRefused(pass(proxy, "junk", Map.of()), 401, challenge(", error=\"invalid_token\""));
   }
 
   @ParameterizedTest
@@ -60,7 +59,7 @@ class SimulatedProxiesIT {
     assertRefused(
         pass(proxy, narrow, Map.of()),
         403,
-        "Bearer realm=\"tokenward\", error=\"insufficient_scope\", scope=\"assets.view\"");
+        challenge(", error=\"insufficient_scope\", scope=\"assets.view\""));
   }
 
   @ParameterizedTest
@@ -122,5 +121,10 @@ class SimulatedProxiesIT {
     assertThat(outcome.answer().contentType()).startsWith("application/problem+json");
     assertThat(outcome.answer().header("WWW-Authenticate")).isEqualTo(challenge);
     assertThat(outcome.toBackend()).isEmpty();
+  }
+
+  private static String challenge(String error) {
+    return "Bearer realm=\"tokenward\"%s, resource_metadata=\"%s/.well-known/oauth-protected-resource\""
+        .formatted(error, Target.shared().baseUri());
   }
 }

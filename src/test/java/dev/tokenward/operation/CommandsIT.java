@@ -47,8 +47,8 @@ class CommandsIT {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--help | migrate user token --help .env",
-        "-h | migrate user token --help .env",
+        "--help | migrate user token client --help .env",
+        "-h | migrate user token client --help .env",
         "migrate --help | --help",
         "user --help | create disable set-password",
         "user create --help | --username --first-name --last-name --email --superuser --permission"
@@ -59,6 +59,13 @@ class CommandsIT {
         "token --help | create",
         "token create --help | --user --name --expires-in-days --throttle-per-minute --ignore-policy"
             + " --scope --key-only",
+        "client --help | create list change add-secret end-secret delete",
+        "client create --help | --name --audience --throttle-per-minute",
+        "client list --help | --help",
+        "client change --help | --client --name --audience --throttle-per-minute",
+        "client add-secret --help | --client",
+        "client end-secret --help | --client --secret",
+        "client delete --help | --client",
       })
   void helpIsEverywhere(String arguments, String mentioned) {
     Command.Result result = Command.run(Map.of(), "", arguments.split(" "));
@@ -85,6 +92,10 @@ class CommandsIT {
         "token create --user a --name b --expires-in-days soon",
         "token create --user a --name b --expires-in-days 0",
         "migrate now",
+        "client",
+        "client create",
+        "client add-secret --client nothing",
+        "client end-secret --client 00000000-0000-4000-8000-000000000000",
       })
   void wrongUsageIsToldApart(String arguments) {
     Command.Result result = Command.run(Map.of(), "", arguments.split(" "));

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a token looks like, and what is recognised as none without asking anybody. */
 class TokenFormatTest {
@@ -113,6 +115,26 @@ class TokenFormatTest {
     assertThat(format.chosen("acme")).isEqualTo("twd");
     assertThat(format.generate("acme").text()).startsWith("twd_");
     assertThat(format.generate(null).text()).startsWith("twd_");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"twd", "ab", "abcdefghijklmnop"})
+  void whateverThePrefixTheChecksumTellsWhatCanHaveBeenMade(String prefix) {
+    String made = TokenFormat.withPrefix(prefix).generate().text();
+
+    assertThat(TokenFormat.hasChecksum(made)).isTrue();
+    assertThat(TokenFormat.hasChecksum(made + "0")).isFalse();
+    assertThat(TokenFormat.hasChecksum("x" + made)).isFalse();
+    assertThat(TokenFormat.hasChecksum(made.substring(1))).isFalse();
+    assertThat(TokenFormat.hasChecksum(made.replace('_', '-'))).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "_", "twd_", "ü", "0000000000000000000000000000000000000000000000000"})
+  void whatIsNothingOfTheKindHasNoChecksum(String text) {
+    assertThat(TokenFormat.hasChecksum(text)).isFalse();
+    assertThat(TokenFormat.hasChecksum(text + "x".repeat(1_000_000))).isFalse();
   }
 
   private static String replaced(String text, int at, char c) {

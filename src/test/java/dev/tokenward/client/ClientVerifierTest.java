@@ -1,0 +1,101 @@
+package dev.tokenward.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tokenward.clock.MovableClock;
+import dev.tokenward.store.Feeds;
+import dev.tokenward.token.TokenFormat;
+import dev.tokenward.token.TokenSecret;
+import io.smallrye.mutiny.Uni;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whether a client is the one it says it is, given what is stored. */
+class ClientVerifierTest {
+
+  private static final KnownClient CLIENT =
+      new KnownClient(UUID.randomUUID(), "api", List.of(), null);
+
+  private final TokenSecret secret = TokenFormat.withPrefix("twc").generate();
+  private final Store store = new Store();
+  private final ClientVerifier verifier =
+      new ClientVerifier(
+          store,
+          new ClientCache(),
+          Feeds.silent(),
+          new MovableClock("2026-11-24T09:00:00Z"),
+          () -> Duration.ofSeconds(2));
+
+  @Test
+  void aClientWithItsSecretIsKnown() {
+    assertThat(verify(CLIENT.id().toString(), secret)).isEqualTo(new ClientDecision.Known(CLIENT));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "00000000-0000-4000-8000-000000000000", "api"})
+  void aSecretCountsForNoOtherClient(String id) {
+    assertThat(verify(id, secret)).isEqualTo(new ClientDecision.Refused());
+  }
+
+  @Test
+  void aSecretThatNobodyHasIsRefused() {
+    assertThat(verify(CLIENT.id().toString(), TokenFormat.withPrefix("twc").generate()))
+        .isEqualTo(new ClientDecision.Refused());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "x", "twc_", "twc_0000000000000000000000000000000000000000000000000"})
+  void junkIsRefusedWithoutAskingTheStore(String junk) {
+    store.answer = Uni.createFrom().failure(new IOException("gone"));
+
+    assertThat(verifier.verify(given(CLIENT.id().toString(), new TokenSecret(junk))))
+        .isEqualTo(new ClientVerification.Decided(new ClientDecision.Refused()));
+  }
+
+  @Test
+  void whenTheStoreFailsNothingIsDecided() {
+    store.answer = Uni.createFrom().failure(new IOException("gone"));
+
+    assertThat(verify(CLIENT.id().toString(), secret)).isInstanceOf(ClientDecision.Undecided.class);
+  }
+
+  @Test
+  void whatIsGivenTellsNoSecret() {
+    assertThat(given(CLIENT.id().toString(), secret).toString()).doesNotContain(secret.text());
+  }
+
+  private ClientDecision verify(String id, TokenSecret presented) {
+    ClientVerification verification = verifier.verify(given(id, presented));
+    return verification instanceof ClientVerification.Pending pending
+        ? pending.decision().await().atMost(Duration.ofSeconds(10))
+        : ((ClientVerification.Decided) verification).decision();
+  }
+
+  private static ClientCredentials given(String id, TokenSecret presented) {
+    return new ClientCredentials(id, presented);
+  }
+
+  /** Knows one secret, or fails. */
+  private final class Store extends ClientLookup {
+
+    private Uni<Optional<KnownClient>> answer = Uni.createFrom().item(Optional.of(CLIENT));
+
+    Store() {
+      super(null);
+    }
+
+    @Override
+    Uni<Optional<KnownClient>> byDigest(byte[] digest, Duration patience) {
+      return Arrays.equals(digest, secret.digest())
+          ? answer
+          : Uni.createFrom().item(Optional.empty());
+    }
+  }
+}
