@@ -20,7 +20,8 @@ final class Navigation {
           new Way("/admin/tokens", "All tokens", Optional.of(PermissionKey.ADMIN)),
           new Way("/users", "Users", Optional.of("users.view")),
           new Way("/admin/groups", "Groups", Optional.of(PermissionKey.SUPERUSER)),
-          new Way("/admin/policy", "Policy", Optional.of(PermissionKey.ADMIN)));
+          new Way("/admin/policy", "Policy", Optional.of(PermissionKey.ADMIN)),
+          new Way("/admin/clients", "Clients", Optional.of(PermissionKey.ADMIN)));
 
   private static final Way NEW_USER =
       new Way("/users/new", "Create a user", Optional.of("users.create"));

@@ -89,7 +89,9 @@ class ArchitectureTest {
           entry("api", with(BASE, "store", "user", "token", "verify", "http")),
           entry("asset", Set.of("config", "problem", "store", "user", "verify", "http", "api")),
           entry("web", with(BASE, "store", "user", "token", "session", "verify", "http", "api")),
-          entry("web.admin", with(BASE, "store", "user", "token", "verify", "http", "api", "web")),
+          entry(
+              "web.admin",
+              with(BASE, "store", "user", "token", "client", "verify", "http", "api", "web")),
           entry(
               "command",
               with(BASE, "store", "user", "token", "client", "verify", "http", "api", "gateway")));

@@ -16,7 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What administrators do with users, groups, tokens and policies, in every kind of browser. */
+/**
+ * What administrators do with users, groups, tokens, policies and clients, in every kind of
+ * browser.
+ */
 class AdministrationFlowIT {
 
   private static Chromium chromium;
@@ -215,6 +218,55 @@ class AdministrationFlowIT {
       assertThat(window.text()).contains("Before the policy", "The policy allows at most 30 days");
       window.follow("Policy");
       window.shows("Policy for tokens");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Look.class)
+  void aServiceIsRegisteredGivenAnotherSecretAndDeleted(Look look) {
+    String name = newName("Orders API");
+    try (Window window = chromium.window(look)) {
+      window.signIn(People.person("admin", "self.api"));
+      window.follow("Clients");
+      window.shows("Clients");
+      window.follow("Register a client");
+      window.shows("Register a client");
+      window.field("Name").fill(name);
+      window.field("Audience (optional)").fill("orders");
+      window.press("Register the client");
+      window.says("Please correct this");
+      window.shows("Register a client");
+      window.field("Audience (optional)").fill("https://orders.example.com");
+      window.press("Register the client");
+      window.shows("The secret of “" + name + "”");
+      String first = window.clientSecret();
+      window.follow("I have stored it");
+      window.shows("Client “" + name + "”");
+      assertThat(window.page().content()).doesNotContain(first);
+
+      window.press("Make another secret");
+      window.shows("The secret of “" + name + "”");
+      window.clientSecret();
+      window.follow("I have stored it");
+      String preview = "twc_…" + first.substring(first.length() - 4);
+      window.follow("End the secret " + preview);
+      window.shows("End the secret " + preview + " of “" + name + "”?");
+      window.press("End the secret");
+      window.says("The secret has ended.");
+      window.unfold("Secrets that have ended");
+      window.shows("Client “" + name + "”");
+
+      window.field("Requests per minute (optional)").fill("600");
+      window.press("Save the changes");
+      window.says("The changes are saved.");
+      window.follow("Clients");
+      window.shows("Clients");
+      window.follow(name);
+      window.follow("Delete");
+      window.shows("Delete the client “" + name + "”?");
+      window.press("Delete the client");
+      window.says("The client is deleted");
+      window.shows("Clients");
     }
   }
 

@@ -88,6 +88,11 @@ final class Window implements AutoCloseable {
     return Secrets.register(page.locator("#token").textContent());
   }
 
+  /** The secret of a client that the page shows this once. */
+  String clientSecret() {
+    return Secrets.register(page.locator("#client-secret").textContent());
+  }
+
   /** That the page says this, now or in a moment. */
   void says(String sentence) {
     page.getByText(sentence).first().waitFor();

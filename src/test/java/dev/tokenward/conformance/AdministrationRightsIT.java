@@ -2,6 +2,7 @@ package dev.tokenward.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tokenward.conformance.ClientVisits.Shown;
 import dev.tokenward.conformance.Given.Person;
 import dev.tokenward.process.WebClient;
 import io.restassured.response.Response;
@@ -27,7 +28,7 @@ class AdministrationRightsIT {
   /**
    * A page.
    *
-   * @param path where, with {user}, {group} and {token} for one that is there
+   * @param path where, with {user}, {group}, {token}, {client} and {secret} for one that is there
    * @param permissions what it takes
    */
   record Route(String path, List<String> permissions) {
@@ -39,6 +40,8 @@ class AdministrationRightsIT {
     String address() {
       return path.replace("{token}", Victim.TOKEN.id())
           .replace("{group}", String.valueOf(Victim.GROUP))
+          .replace("{client}", Victim.CLIENT.id())
+          .replace("{secret}", Victim.SECRET)
           .replace("{user}", String.valueOf(Victim.PERSON.id()));
     }
 
@@ -53,6 +56,9 @@ class AdministrationRightsIT {
     private static final Person PERSON = Given.person("self.api");
     private static final Given.Token TOKEN =
         Given.token(Given.basic(PERSON), Map.of("name", "Victim"));
+    private static final Shown CLIENT =
+        ClientVisits.register(browser(List.of("admin")), Map.of("name", Given.newName()));
+    private static final String SECRET = ClientVisits.secretId(browser(List.of("admin")), CLIENT);
   }
 
   static Stream<Route> pages() {
@@ -74,7 +80,12 @@ class AdministrationRightsIT {
         Route.of("/admin/groups/{group}/delete", "superuser"),
         Route.of("/admin/groups/{group}/policy", "admin"),
         Route.of("/admin/policy", "admin"),
-        Route.of("/admin/policy/violations", "admin"));
+        Route.of("/admin/policy/violations", "admin"),
+        Route.of("/admin/clients", "admin"),
+        Route.of("/admin/clients/new", "admin"),
+        Route.of("/admin/clients/{client}", "admin"),
+        Route.of("/admin/clients/{client}/secrets/{secret}/end", "admin"),
+        Route.of("/admin/clients/{client}/delete", "admin"));
   }
 
   static Stream<Route> forms() {
@@ -93,7 +104,12 @@ class AdministrationRightsIT {
         Route.of("/admin/groups/{group}/delete", "superuser"),
         Route.of("/admin/groups/{group}/policy", "superuser"),
         Route.of("/admin/groups/{group}/policy/remove", "superuser"),
-        Route.of("/admin/policy", "admin"));
+        Route.of("/admin/policy", "admin"),
+        Route.of("/admin/clients/new", "admin"),
+        Route.of("/admin/clients/{client}", "admin"),
+        Route.of("/admin/clients/{client}/secrets", "admin"),
+        Route.of("/admin/clients/{client}/secrets/{secret}/end", "admin"),
+        Route.of("/admin/clients/{client}/delete", "admin"));
   }
 
   @ParameterizedTest
@@ -124,6 +140,7 @@ class AdministrationRightsIT {
       Visits.page(answer, 403, REFUSED);
     }
     assertThat(Given.with(Victim.TOKEN).get(Given.ME).statusCode()).isEqualTo(200);
+    assertThat(ClientVisits.learnsOf(Victim.CLIENT, Victim.TOKEN.text())).isTrue();
   }
 
   @Test
@@ -132,7 +149,13 @@ class AdministrationRightsIT {
     assertThat(links(List.of("users.view"))).containsExactly("/account/profile", "/users");
     assertThat(links(List.of("users.create"))).containsExactly("/account/profile", "/users/new");
     assertThat(links(List.of("admin")))
-        .containsExactly("/account/profile", "/admin", "/admin/tokens", "/users", "/admin/policy");
+        .containsExactly(
+            "/account/profile",
+            "/admin",
+            "/admin/tokens",
+            "/users",
+            "/admin/policy",
+            "/admin/clients");
     assertThat(links(List.of("superuser")))
         .containsExactly(
             "/account/api",
@@ -141,7 +164,8 @@ class AdministrationRightsIT {
             "/admin/tokens",
             "/users",
             "/admin/groups",
-            "/admin/policy");
+            "/admin/policy",
+            "/admin/clients");
   }
 
   private static List<String> links(List<String> permissions) {

@@ -54,7 +54,12 @@ class CrossSiteRequestIT {
         "/admin/groups/999999999/delete",
         "/admin/groups/999999999/policy",
         "/admin/groups/999999999/policy/remove",
-        "/admin/policy");
+        "/admin/policy",
+        "/admin/clients/new",
+        "/admin/clients/" + id,
+        "/admin/clients/" + id + "/secrets",
+        "/admin/clients/" + id + "/secrets/" + id + "/end",
+        "/admin/clients/" + id + "/delete");
   }
 
   @ParameterizedTest

@@ -23,6 +23,9 @@ final class Done {
       case "group-deleted" -> "The group is deleted. Its members have lost what it granted.";
       case "policy" -> "The policy is saved. It counts from the next token on.";
       case "policy-removed" -> "The policy of the group is removed.";
+      case "client-deleted" -> "The client is deleted, and none of its secrets counts any more.";
+      case "secret-ended" -> "The secret has ended. It is refused from now on.";
+      case "secret-ended-before" -> "The secret had ended before. Nothing was changed.";
       default -> "";
     };
   }

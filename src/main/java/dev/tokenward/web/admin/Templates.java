@@ -37,4 +37,12 @@ final class Templates {
   static native TemplateInstance policy(Frame frame, PolicyView view);
 
   static native TemplateInstance violations(Frame frame, ViolationsView view);
+
+  static native TemplateInstance clients(Frame frame, ClientsView view);
+
+  static native TemplateInstance newClient(Frame frame, ClientFormView view);
+
+  static native TemplateInstance client(Frame frame, ClientView view);
+
+  static native TemplateInstance newSecret(Frame frame, NewSecretView view);
 }
