@@ -2,11 +2,13 @@ package dev.tokenward.user;
 
 import dev.tokenward.store.Sessions;
 import dev.tokenward.user.PasswordAttempts.Attempt;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,12 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public class PasswordAuthentication {
+
+  private static final String ACCEPTED = "accepted";
+  private static final String REJECTED = "rejected";
+  private static final String LOCKED_OUT = "locked_out";
+  private static final String BUSY = "busy";
+  private static final List<String> OUTCOMES = List.of(ACCEPTED, REJECTED, LOCKED_OUT, BUSY);
 
   private final PasswordAttempts attempts;
   private final PasswordHasher hasher;
@@ -29,6 +37,9 @@ public class PasswordAuthentication {
     this.attempts = attempts;
     this.hasher = hasher;
     this.clock = clock;
+    // All of them at zero from the start, because an increase is seen only of what was there
+    // before.
+    OUTCOMES.forEach(this::counter);
   }
 
   /**
@@ -51,17 +62,21 @@ public class PasswordAuthentication {
   }
 
   private void count(PasswordOutcome outcome) {
-    registry.counter("tokenward.passwords", "outcome", word(outcome)).increment();
+    counter(word(outcome)).increment();
+  }
+
+  private Counter counter(String outcome) {
+    return registry.counter("tokenward.passwords", "outcome", outcome);
   }
 
   private static String word(PasswordOutcome outcome) {
     if (outcome instanceof PasswordOutcome.Accepted) {
-      return "accepted";
+      return ACCEPTED;
     }
     if (outcome instanceof PasswordOutcome.Rejected) {
-      return "rejected";
+      return REJECTED;
     }
-    return outcome instanceof PasswordOutcome.LockedOut ? "locked_out" : "busy";
+    return outcome instanceof PasswordOutcome.LockedOut ? LOCKED_OUT : BUSY;
   }
 
   private Uni<PasswordOutcome> evaluate(String username, Password password, String address) {

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 public final class Command {
 
   private static final Duration LONGEST = Duration.ofSeconds(60);
+  private static final Duration LONGEST_OF_ALL = Duration.ofMinutes(5);
 
   private Command() {}
 
@@ -65,11 +66,27 @@ public final class Command {
       String... arguments) {
     ProcessBuilder builder = Program.process(environment, List.of(arguments));
     builder.directory(workingDirectory.toAbsolutePath().toFile());
+    return run(builder, standardInput, LONGEST);
+  }
+
+  /**
+   * Runs what a line says to its end, for at most five minutes.
+   *
+   * @param words the program and its arguments
+   * @param environment besides PATH, HOME, LANG and TMPDIR, which are inherited
+   * @return what came of it
+   * @throws IllegalStateException when it does not end
+   */
+  public static Result line(List<String> words, Map<String, String> environment) {
+    return run(Program.line(words, environment), "", LONGEST_OF_ALL);
+  }
+
+  private static Result run(ProcessBuilder builder, String standardInput, Duration longest) {
     try {
       Path output = Files.createTempFile("command", ".out");
       Path error = Files.createTempFile("command", ".err");
       try {
-        int exitCode = run(builder, standardInput, output, error);
+        int exitCode = run(builder, standardInput, output, error, longest);
         return new Result(exitCode, Files.readString(output), Files.readString(error));
       } finally {
         Files.deleteIfExists(output);
@@ -80,12 +97,12 @@ public final class Command {
     }
   }
 
-  private static int run(ProcessBuilder builder, String input, Path out, Path err)
+  private static int run(ProcessBuilder builder, String input, Path out, Path err, Duration longest)
       throws IOException {
     Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
     send(input, process);
     try {
-      if (process.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS)) {
+      if (process.waitFor(longest.toSeconds(), TimeUnit.SECONDS)) {
         return process.exitValue();
       }
     } catch (InterruptedException interrupted) {

@@ -47,6 +47,11 @@ final class Program {
         Stream.of(property("tokenward.java", "java"), "-Xmx256m", "-jar", jar.toString()));
   }
 
+  /** A process of whatever a line says, in the same clean environment. */
+  static ProcessBuilder line(List<String> words, Map<String, String> environment) {
+    return process(List.of(), environment, words.stream());
+  }
+
   /** A process of the packaged application, started by another program. */
   static ProcessBuilder startedBy(List<String> starter, Map<String, String> environment) {
     return process(starter, environment, beginning());

@@ -365,6 +365,7 @@ public final class Service implements AutoCloseable {
     private List<String> starter = List.of();
     private String host = "localhost";
     private Optional<Path> copy = Optional.empty();
+    private Optional<List<String>> line = Optional.empty();
     private boolean outputIsKept = true;
     private String startedPath = READY;
     private Optional<Path> dataDirectory = Optional.empty();
@@ -452,6 +453,17 @@ public final class Service implements AutoCloseable {
     }
 
     /**
+     * Starts what a line says, which has to become the service.
+     *
+     * @param words the program and its arguments
+     * @return this
+     */
+    public Builder line(List<String> words) {
+      line = Optional.of(words);
+      return this;
+    }
+
+    /**
      * Keeps what it prints out of the reports of the build, because it prints a secret. The output
      * is deleted when the service is closed.
      *
@@ -531,7 +543,8 @@ public final class Service implements AutoCloseable {
 
     private ProcessBuilder program(Map<String, String> environment) {
       ProcessBuilder program =
-          copy.map(jar -> Program.copy(jar, starter, environment))
+          line.map(words -> Program.line(words, environment))
+              .or(() -> copy.map(jar -> Program.copy(jar, starter, environment)))
               .orElseGet(() -> Program.startedBy(starter, environment))
               .redirectErrorStream(true);
       workingDirectory.ifPresent(directory -> program.directory(directory.toFile()));
