@@ -8,7 +8,8 @@ import java.util.List;
 
 /**
  * The answer to a review, in the words of Kubernetes. Its {@code spec} is there because Kubernetes'
- * schema requires one, by which its Java client reads, and empty because the token is in no answer.
+ * schema requires one with a token, and its Java client reads no answer without; that token is
+ * empty because no answer repeats the one that was asked about.
  */
 final class ReviewJson {
 
@@ -53,7 +54,7 @@ final class ReviewJson {
     return new JsonObject()
         .put("apiVersion", version.apiVersion())
         .put("kind", TokenReview.KIND)
-        .put("spec", new JsonObject())
+        .put("spec", new JsonObject().put("token", ""))
         .put("status", status)
         .toBuffer();
   }

@@ -34,6 +34,16 @@ final class StubApiServer implements AutoCloseable {
   private static final String PASSWORD = "not-a-secret";
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** API servers tell nobody why. */
+  private static final Map<String, ?> REFUSAL =
+      Map.of(
+          "kind", "Status",
+          "apiVersion", "v1",
+          "status", "Failure",
+          "message", "Unauthorized",
+          "reason", "Unauthorized",
+          "code", 401);
+
   private final Path directory;
   private final Path certificate;
   private final HttpsServer server;
@@ -78,7 +88,7 @@ final class StubApiServer implements AutoCloseable {
     if (status.filter(review -> Boolean.TRUE.equals(review.getAuthenticated())).isPresent()) {
       send(exchange, 200, identity(status.get()));
     } else {
-      send(exchange, 401, refusal(status.map(V1TokenReviewStatus::getError).orElse("no token")));
+      send(exchange, 401, REFUSAL);
     }
   }
 
@@ -95,16 +105,6 @@ final class StubApiServer implements AutoCloseable {
                 "username", status.getUser().getUsername(),
                 "uid", status.getUser().getUid(),
                 "groups", Optional.ofNullable(status.getUser().getGroups()).orElse(List.of()))));
-  }
-
-  private static Map<String, ?> refusal(String message) {
-    return Map.of(
-        "kind", "Status",
-        "apiVersion", "v1",
-        "status", "Failure",
-        "message", message,
-        "reason", "Unauthorized",
-        "code", 401);
   }
 
   private static void send(HttpExchange exchange, int status, Map<String, ?> body)

@@ -34,6 +34,7 @@ class AuthorizationMatrixIT {
           entry("extAuthz", RouteRule.anyToken()),
           entry("introspect", RouteRule.needs("tokenward.introspect")),
           entry("revokePresented", RouteRule.needs("tokenward.revoke").orNobody()),
+          entry("tokenReview", RouteRule.needs("tokenward.introspect")),
           entry("authorizationServer", RouteRule.anybody()),
           entry("protectedResource", RouteRule.anybody()),
           entry("base", RouteRule.anyToken()),
@@ -80,6 +81,10 @@ class AuthorizationMatrixIT {
           entry("putAsset", RouteRule.needs("assets.edit")),
           entry("deleteAsset", RouteRule.needs("assets.delete")));
 
+  private static final String REVIEW =
+      """
+      {"apiVersion":"authentication.k8s.io/v1","kind":"TokenReview","spec":{"token":"junk"}}""";
+
   /** It ends the token that calls it. */
   private static final String ENDS_ITS_TOKEN = "logout";
 
@@ -107,7 +112,9 @@ class AuthorizationMatrixIT {
       RequestSpecification request =
           caller.request(rule(), credentials(verb)).headers(operation.requiredHeaders());
       if (operation.isAskedByServices() && verb.equals(operation.verb())) {
-        return request.contentType(ContentType.URLENC).formParam("token", "junk").post(path);
+        return operation.takesForm()
+            ? request.contentType(ContentType.URLENC).formParam("token", "junk").post(path)
+            : request.contentType(ContentType.JSON).body(REVIEW).post(path);
       }
       return operation.hasBody() && verb.equals(operation.verb())
           ? request.contentType(ContentType.JSON).body("{}").request(verb, path)

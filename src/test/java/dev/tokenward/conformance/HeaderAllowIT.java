@@ -47,6 +47,7 @@ class HeaderAllowIT {
         "PATCH  | /q/openapi.json                          | GET, HEAD, OPTIONS",
         "GET    | /oauth/introspect                        | OPTIONS, POST",
         "PUT    | /oauth/revoke                            | OPTIONS, POST",
+        "GET    | /kubernetes/token-review                 | OPTIONS, POST",
         "POST   | /.well-known/oauth-authorization-server  | GET, HEAD, OPTIONS",
         "DELETE | /.well-known/oauth-protected-resource    | GET, HEAD, OPTIONS"
       })
@@ -88,6 +89,7 @@ class HeaderAllowIT {
         "/q/health/ready                          | GET, HEAD, OPTIONS",
         "/oauth/introspect                        | OPTIONS, POST",
         "/oauth/revoke                            | OPTIONS, POST",
+        "/kubernetes/token-review                 | OPTIONS, POST",
         "/.well-known/oauth-authorization-server  | GET, HEAD, OPTIONS"
       })
   void optionsSayTheSame(String path, String allow) {

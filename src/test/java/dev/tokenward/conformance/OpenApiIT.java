@@ -83,6 +83,7 @@ class OpenApiIT {
             "GET /authz/ext-authz/{path}",
             "POST /oauth/introspect",
             "POST /oauth/revoke",
+            "POST /kubernetes/token-review",
             "GET /.well-known/oauth-authorization-server",
             "GET /.well-known/oauth-protected-resource",
             "GET /health",

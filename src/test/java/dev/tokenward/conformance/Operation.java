@@ -76,6 +76,10 @@ record Operation(String verb, String path, JsonNode json, JsonNode document) {
     return path.startsWith("/oauth/") || path.startsWith("/kubernetes/");
   }
 
+  boolean takesForm() {
+    return json.at("/requestBody/content").has("application/x-www-form-urlencoded");
+  }
+
   /** The headers without which it can't be called, with a value that would do. */
   Map<String, String> requiredHeaders() {
     return Json.elements(json.path("parameters"))

@@ -63,6 +63,7 @@ final class BadValues {
           "/api/v1/nothing",
           "/oauth/introspect",
           "/oauth/revoke",
+          "/kubernetes/token-review",
           "/.well-known/oauth-authorization-server",
           "/authz/auth-request",
           "/authz/forward-auth",
@@ -137,6 +138,9 @@ final class BadValues {
   static final List<String> FIELDS =
       List.of(
           "name",
+          "apiVersion",
+          "kind",
+          "spec",
           "description",
           "expires_at",
           "expires_in_days",

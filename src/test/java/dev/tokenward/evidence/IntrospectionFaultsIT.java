@@ -62,6 +62,7 @@ class IntrospectionFaultsIT {
     line.server().pause();
     try {
       assertUndecided(introspect(near, client, unused));
+      assertUndecided(review(near, client, unused));
       assertUndecided(revoke(near, unused));
       await().atMost(BOUND.multipliedBy(5)).until(() -> isUndecided(client, token));
     } finally {
@@ -126,6 +127,18 @@ class IntrospectionFaultsIT {
         .contentType(ContentType.URLENC)
         .formParams(Map.of("token", token.text()))
         .post("/oauth/introspect");
+  }
+
+  private static Response review(Service replica, Client client, Requests.Made token) {
+    return Api.of(replica)
+        .withBasic(client.id(), client.secret())
+        .contentType(ContentType.JSON)
+        .body(
+            Map.of(
+                "apiVersion", "authentication.k8s.io/v1",
+                "kind", "TokenReview",
+                "spec", Map.of("token", token.text())))
+        .post("/kubernetes/token-review");
   }
 
   private static Response revoke(Service replica, Requests.Made token) {
