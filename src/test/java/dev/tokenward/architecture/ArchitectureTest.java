@@ -88,7 +88,9 @@ class ArchitectureTest {
           entry("kubernetes", Set.of("config", "problem", "user", "token", "verify", "http")),
           entry("api", with(BASE, "store", "user", "token", "verify", "http")),
           entry("asset", Set.of("config", "problem", "store", "user", "verify", "http", "api")),
-          entry("web", with(BASE, "store", "user", "token", "session", "verify", "http", "api")),
+          entry(
+              "web",
+              with(BASE, "store", "user", "token", "client", "session", "verify", "http", "api")),
           entry(
               "web.admin",
               with(BASE, "store", "user", "token", "client", "verify", "http", "api", "web")),
