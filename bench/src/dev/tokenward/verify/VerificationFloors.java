@@ -13,6 +13,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -22,7 +23,7 @@ import java.util.UUID;
 @Singleton
 class VerificationFloors {
 
-  private static final Use USE = new Use("127.0.0.1", "http://localhost", "bench");
+  private static final Use USE = new Use("127.0.0.1", List.of("http://localhost"), "bench");
   private static final UUID TOKEN = UUID.randomUUID();
 
   private static final Duration PATIENCE = Duration.ofSeconds(2);
