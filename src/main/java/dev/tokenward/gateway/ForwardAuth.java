@@ -52,10 +52,9 @@ class ForwardAuth implements ProxyDialect {
     String host = told.required("X-Forwarded-Host");
     String target = told.required("X-Forwarded-Uri");
     String scheme = told.required("X-Forwarded-Proto");
-    String url = scheme + "://" + host + target;
     return told.agreeing("X-Original-Method", method)
         .agreeing("X-Original-URI", target)
-        .agreeing("X-Original-URL", url)
+        .agreeing("X-Original-URL", () -> scheme + "://" + host + target)
         .of(scheme, method, host, target);
   }
 }

@@ -97,7 +97,7 @@ class IdentityHeaders {
 
   private static void addNobodyTo(MultiMap headers) {
     for (CharSequence name : ENCODED_NAMES) {
-      headers.set(name, HeaderText.NONE);
+      headers.add(name, HeaderText.NONE);
     }
   }
 
@@ -108,7 +108,7 @@ class IdentityHeaders {
     @Override
     public void addTo(MultiMap headers) {
       for (int i = 0; i < ENCODED_NAMES.length; i++) {
-        headers.set(ENCODED_NAMES[i], values.get(i));
+        headers.add(ENCODED_NAMES[i], values.get(i));
       }
     }
   }

@@ -6,6 +6,7 @@ import dev.tokenward.problem.Problem;
 import dev.tokenward.problem.ProblemException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * The request behind a question, from the headers in which proxies tell it. Each part may be told
@@ -92,8 +93,13 @@ final class Original {
 
   /** Another header that may tell the same part, and then has to agree. */
   Original agreeing(String header, String value) {
+    return agreeing(header, () -> value);
+  }
+
+  /** The same for what has to be put together first, which is seldom needed. */
+  Original agreeing(String header, Supplier<String> value) {
     Optional<String> other = request.header(header);
-    if (other.isPresent() && !other.get().equals(value)) {
+    if (other.isPresent() && !other.get().equals(value.get())) {
       throw malformed(
           "The header %s contradicts what the proxy tells about the original request."
               .formatted(header));
@@ -109,8 +115,10 @@ final class Original {
 
   private static void checkHost(String host) {
     check("host", host);
-    if (host.chars().anyMatch(c -> BEYOND_HOST.indexOf(c) >= 0)) {
-      throw malformed("The host of the original request is malformed.");
+    for (int i = 0; i < host.length(); i++) {
+      if (BEYOND_HOST.indexOf(host.charAt(i)) >= 0) {
+        throw malformed("The host of the original request is malformed.");
+      }
     }
   }
 
@@ -123,7 +131,10 @@ final class Original {
 
   /** Bytes above ASCII are the backend's to understand. */
   private static void check(String part, String value) {
-    boolean isPlain = !value.isEmpty() && value.chars().allMatch(c -> c > ' ' && c != 0x7f);
+    boolean isPlain = !value.isEmpty();
+    for (int i = 0; i < value.length() && isPlain; i++) {
+      isPlain = value.charAt(i) > ' ' && value.charAt(i) != 0x7f;
+    }
     if (!isPlain) {
       throw malformed("The %s of the original request is malformed.".formatted(part));
     }

@@ -136,7 +136,7 @@ class ProxyAnswer {
   private static Use use(Asked asked) {
     return new Use(
         asked.client().orElse(UNKNOWN_CLIENT),
-        asked.question().audience().stream().toList(),
+        asked.question().audience().map(List::of).orElse(List.of()),
         UserAgent.of(asked.context()));
   }
 

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whose word counts about where a request comes from: the proxies that the operator names. They are
@@ -104,6 +105,10 @@ class TrustedProxies {
     if (forwardedFor.isEmpty() || standing(peer) != Standing.TRUSTED) {
       return Optional.empty();
     }
+    if (forwardedFor.size() == 1 && forwardedFor.get(0).indexOf(',') < 0) {
+      String only = forwardedFor.get(0).strip();
+      return standing(only) == Standing.NO_ADDRESS ? Optional.empty() : Optional.of(only);
+    }
     String[] told = String.join(",", forwardedFor).split(",", MOST);
     for (int i = told.length - 1; i >= 0; i--) {
       String address = told[i].strip();
@@ -119,9 +124,11 @@ class TrustedProxies {
   }
 
   private Standing standing(String text) {
-    return text.length() > LONGEST_ADDRESS
-        ? Standing.NO_ADDRESS
-        : standings.get(text, this::looksLike);
+    if (text.length() > LONGEST_ADDRESS) {
+      return Standing.NO_ADDRESS;
+    }
+    @Nullable Standing known = standings.getIfPresent(text);
+    return known == null ? standings.get(text, this::looksLike) : known;
   }
 
   private Standing looksLike(String text) {
