@@ -33,7 +33,7 @@ class KubernetesSettingsIT {
             .start();
     api = Api.of(service);
     admin = api.createToken("Settings");
-    post("/api/v1/scopes", Map.of("name", PERMISSION));
+    post("/api/v1/scopes", Map.of("name", PERMISSION, "description", "Use clusters"));
   }
 
   @AfterAll
@@ -88,6 +88,7 @@ class KubernetesSettingsIT {
   private static Response post(String path, Map<String, ?> body) {
     Response answer = api.withToken(admin).contentType(ContentType.JSON).body(body).post(path);
     assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.<Object>path("status")).isNotEqualTo("error");
     return answer;
   }
 }
