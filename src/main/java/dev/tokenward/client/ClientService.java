@@ -10,6 +10,7 @@ import dev.tokenward.token.TokenFormat;
 import dev.tokenward.token.TokenSecret;
 import dev.tokenward.user.Actor;
 import dev.tokenward.user.PermissionKey;
+import dev.tokenward.user.Stale;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -19,6 +20,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -107,9 +109,13 @@ public class ClientService {
    * @param actor who asks
    * @param id the client's id
    * @param request all that is to be known of it
-   * @return the client afterwards; fails with {@link Problem.NotFound} or {@link Problem.Invalid}
+   * @param seen when it was changed last, as the actor has seen it; empty to change it whatever it
+   *     is
+   * @return the client afterwards; fails with {@link Problem.NotFound}, {@link Problem.Invalid}, or
+   *     {@link Problem.Conflict} where it was changed since it was seen
    */
-  public Uni<RegisteredClient> change(Actor actor, UUID id, ClientRequest request) {
+  public Uni<RegisteredClient> change(
+      Actor actor, UUID id, ClientRequest request, Optional<Instant> seen) {
     mustBeAdministrator(actor);
     request.check();
     return changes
@@ -117,6 +123,7 @@ public class ClientService {
             () ->
                 StoredClient.byIdForUpdate(id)
                     .map(ClientService::existing)
+                    .invoke(client -> Stale.refuse(seen, client.updatedAt, "client"))
                     .call(client -> checkedName(request, id))
                     .invoke(client -> client.apply(request, now()))
                     .chain(client -> client.<StoredClient>persistAndFlush())

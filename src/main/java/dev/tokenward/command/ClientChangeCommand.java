@@ -5,6 +5,7 @@ import dev.tokenward.client.RegisteredClient;
 import dev.tokenward.user.Actor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +47,15 @@ final class ClientChangeCommand implements Callable<Integer> {
             services
                 .clients()
                 .find(Actor.OPERATOR, client)
-                .chain(known -> services.clients().change(Actor.OPERATOR, client, wanted(known)))
+                .chain(
+                    known ->
+                        services
+                            .clients()
+                            .change(
+                                Actor.OPERATOR,
+                                client,
+                                wanted(known),
+                                Optional.of(known.updatedAt())))
                 .map(changed -> ClientLines.list(List.of(changed))));
   }
 

@@ -76,20 +76,6 @@ class ClientForms {
     return request;
   }
 
-  /**
-   * Refuses to undo what somebody else has changed since the form was filled in.
-   *
-   * @throws ProblemException with {@link Problem.Conflict}
-   */
-  static void refuseStale(RequestFields fields, RegisteredClient client) {
-    if (Typed.seen(fields).filter(moment -> !moment.equals(client.updatedAt())).isPresent()) {
-      throw new ProblemException(
-          new Problem.Conflict(
-              "Somebody has changed this client since you opened the form. Open it again and repeat"
-                  + " your change."));
-    }
-  }
-
   private ClientFormView view(Typed typed, FieldErrors errors) {
     return new ClientFormView(typed, errors, usualLimit);
   }

@@ -113,8 +113,7 @@ class ClientPages {
       Visitor visitor, RegisteredClient client, RequestFields fields) {
     return Uni.createFrom()
         .item(() -> ClientForms.read(fields))
-        .invoke(() -> ClientForms.refuseStale(fields, client))
-        .chain(wanted -> clients.change(visitor.actor(), client.id(), wanted))
+        .chain(wanted -> clients.change(visitor.actor(), client.id(), wanted, Typed.seen(fields)))
         .map(changed -> pages.redirect(ClientsPage.path(changed.id()) + "?done=changed"))
         .onFailure(FieldErrors::explain)
         .recoverWithItem(failure -> page(422, visitor, client, forms.again(fields, failure), ""));
