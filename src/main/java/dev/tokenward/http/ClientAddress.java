@@ -1,5 +1,6 @@
 package dev.tokenward.http;
 
+import dev.tokenward.verify.TokenVerifier.Use;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,7 @@ final class ClientAddress {
   static String of(RoutingContext context) {
     @Nullable SocketAddress remote = context.request().connection().remoteAddress();
     @Nullable String address = remote == null ? null : remote.hostAddress();
-    return address == null ? "unknown" : withoutZone(address);
+    return address == null ? Use.UNKNOWN_ADDRESS : withoutZone(address);
   }
 
   private static String withoutZone(String address) {

@@ -45,9 +45,6 @@ class ProxyAnswer {
   private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
   private static final CharSequence NOTHING = HttpHeaders.createOptimized("0");
 
-  /** No address, so that no token passes that may be used from certain networks only. */
-  private static final String UNKNOWN_CLIENT = "unknown";
-
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
   private final List<ProxyDialect> dialects;
@@ -135,7 +132,7 @@ class ProxyAnswer {
 
   private static Use use(Asked asked) {
     return new Use(
-        asked.client().orElse(UNKNOWN_CLIENT),
+        asked.client().orElse(Use.UNKNOWN_ADDRESS),
         asked.question().audience().map(List::of).orElse(List.of()),
         UserAgent.of(asked.context()));
   }
@@ -236,7 +233,7 @@ class ProxyAnswer {
   }
 
   private void refuse(String reason, List<String> challenge, Asked asked) {
-    log.refused(asked.question().original(), asked.client().orElse(UNKNOWN_CLIENT), reason);
+    log.refused(asked.question().original(), asked.client().orElse(Use.UNKNOWN_ADDRESS), reason);
     send(ErrorAnswers.unauthenticated(challenge), asked.context());
   }
 
