@@ -62,7 +62,15 @@ local function unavailable(txn)
   }, UNAVAILABLE)
 end
 
+-- Some backends read an underscore as a hyphen, and so Remote_User as Remote-User.
+local function remove_lookalikes(txn)
+  for name in pairs(txn.http:req_get_headers()) do
+    if name:find("_", 1, true) then txn.http:req_del_header(name) end
+  end
+end
+
 local function allow(txn, answered)
+  remove_lookalikes(txn)
   -- Only there where Tokenward makes assertions; a client's own is taken away in any case.
   local proof = values(answered, "x-auth-assertion")
   txn.http:req_del_header("x-auth-assertion")

@@ -75,17 +75,19 @@ class ClientCache {
 
   private ClientDecision remember(
       TokenDigest digest, Optional<KnownClient> found, boolean current) {
-    if (found.isEmpty()) {
-      ClientDecision.Refused refused = new ClientDecision.Refused();
-      if (current) {
-        unknown.put(digest, refused);
-      }
-      return refused;
-    }
-    ClientDecision.Known decision = new ClientDecision.Known(found.get());
-    if (current) {
-      known.put(digest, decision);
+    ClientDecision decision = decision(found);
+    if (current && decision instanceof ClientDecision.Known client) {
+      known.put(digest, client);
+    } else if (current && decision instanceof ClientDecision.Refused refused) {
+      unknown.put(digest, refused);
     }
     return decision;
+  }
+
+  /** What the store's answer means. */
+  static ClientDecision decision(Optional<KnownClient> found) {
+    return found
+        .<ClientDecision>map(ClientDecision.Known::new)
+        .orElseGet(ClientDecision.Refused::new);
   }
 }

@@ -1,5 +1,7 @@
 package dev.tokenward.client;
 
+import dev.tokenward.config.AppSettings;
+import dev.tokenward.config.BaseUrl;
 import dev.tokenward.config.TokenwardSettings;
 import dev.tokenward.problem.Problem;
 import dev.tokenward.problem.ProblemException;
@@ -45,9 +47,11 @@ public class ClientService {
   private final ChangeFeed changes;
   private final TokenFormat format;
   private final Clock clock;
+  private final List<String> thisService;
 
   @Inject
-  ClientService(ChangeFeed changes, TokenwardSettings settings, Clock clock) {
+  ClientService(ChangeFeed changes, TokenwardSettings settings, AppSettings app, Clock clock) {
+    this.thisService = BaseUrl.audiences(app);
     this.changes = changes;
     this.format = TokenFormat.withPrefix(settings.client().secretPrefix());
     this.clock = clock;
@@ -89,7 +93,7 @@ public class ClientService {
    */
   public Uni<IssuedSecret> register(Actor actor, ClientRequest request) {
     mustBeAdministrator(actor);
-    request.check();
+    check(request);
     StoredClient client = new StoredClient(request, actor.person().orElse(null), now());
     return Sessions.writing(
             () ->
@@ -117,7 +121,7 @@ public class ClientService {
   public Uni<RegisteredClient> change(
       Actor actor, UUID id, ClientRequest request, Optional<Instant> seen) {
     mustBeAdministrator(actor);
-    request.check();
+    check(request);
     return changes
         .inTransaction(
             () ->
@@ -224,6 +228,14 @@ public class ClientService {
     return clients.stream()
         .map(client -> client.with(byClient.getOrDefault(client.id, List.of())))
         .toList();
+  }
+
+  /** What is meant for this service is no other service's business. */
+  private void check(ClientRequest request) {
+    request.check();
+    if (request.audience().stream().anyMatch(thisService::contains)) {
+      throw invalid("audience", "The audience may not name this service itself.");
+    }
   }
 
   private static Uni<Void> checkedName(ClientRequest request, UUID id) {

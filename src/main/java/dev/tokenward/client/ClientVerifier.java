@@ -17,6 +17,8 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -82,8 +84,11 @@ public class ClientVerifier {
 
   /** Somebody else's event loop may have asked; the answer belongs on the caller's. */
   private Uni<ClientDecision> asked(TokenDigest digest, String id) {
-    return CallerContext.returning(
-            cache.load(digest, () -> lookup.byDigest(digest.toBytes(), patience)))
+    Supplier<Uni<Optional<KnownClient>>> query = () -> lookup.byDigest(digest.toBytes(), patience);
+    // Without a bound nobody joins a look-up that somebody else has begun.
+    Uni<ClientDecision> answer =
+        bound.isZero() ? query.get().map(ClientCache::decision) : cache.load(digest, query);
+    return CallerContext.returning(answer)
         .map(decision -> of(id, decision))
         .onFailure()
         .recoverWithItem(this::undecided);

@@ -1,6 +1,8 @@
 package dev.tokenward.config;
 
 import java.net.URI;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What the public addresses of this service begin with.
@@ -17,6 +19,17 @@ public record BaseUrl(String text) {
    */
   public static BaseUrl of(AppSettings app) {
     return new BaseUrl(app.url().toString().replaceAll("/+$", ""));
+  }
+
+  /**
+   * By which names a token may call this service as its audience: the setting as it is, and without
+   * a slash at its end, as the metadata say it.
+   *
+   * @param app the settings
+   * @return one or two absolute URIs
+   */
+  public static List<String> audiences(AppSettings app) {
+    return Stream.of(app.url().toString(), of(app).text()).distinct().toList();
   }
 
   /**

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -34,6 +35,11 @@ public final class Recipes {
 
   private static final String WITHOUT_ASSERTIONS = "# without assertions";
   private static final String WITH_ASSERTIONS = "# with assertions: ";
+
+  /** Where a header's value is read for variables; a percent sign has to be there twice. */
+  private static final Set<String> OF_ENVOY = Set.of("envoy", "istio");
+
+  private static final String BEGINS_VARIABLE = "%";
 
   private static final int HIGHEST_PORT = 65_535;
 
@@ -94,6 +100,10 @@ public final class Recipes {
     }
     String example = chosen(read(file), route.assertions());
     String requirement = requirement(route.requirement());
+    String written =
+        OF_ENVOY.contains(name)
+            ? requirement.replace(BEGINS_VARIABLE, BEGINS_VARIABLE + BEGINS_VARIABLE)
+            : requirement;
     if (!requirement.isEmpty() && !example.contains("scope=assets.view")) {
       throw new IllegalArgumentException(
           "What the route needs has no place in this file; leave it out here, and see what the file"
@@ -115,8 +125,10 @@ public final class Recipes {
                       case "tokens.internal:8080" -> route.tokenward();
                       case "tokens.internal" -> tokenward.host();
                       case "8080" -> tokenward.port();
-                      case "scope=assets.view" -> requirement;
-                      default -> requirement.isEmpty() ? "" : "?" + requirement;
+                      case "scope=assets.view" -> written;
+                      // With the question mark even where nothing follows, or Caddy would put the
+                      // client's own query there.
+                      default -> "?" + written;
                     }));
   }
 

@@ -4,6 +4,7 @@ import dev.tokenward.client.ClientDecision;
 import dev.tokenward.client.ClientVerification;
 import dev.tokenward.client.ClientVerifier;
 import dev.tokenward.config.AppSettings;
+import dev.tokenward.config.BaseUrl;
 import dev.tokenward.verify.Decision;
 import dev.tokenward.verify.Principal;
 import dev.tokenward.verify.Verification;
@@ -21,13 +22,13 @@ class CallerCheck {
 
   private final ClientVerifier clients;
   private final PresentedToken tokens;
-  private final String thisService;
+  private final List<String> thisService;
 
   @Inject
   CallerCheck(ClientVerifier clients, PresentedToken tokens, AppSettings settings) {
     this.clients = clients;
     this.tokens = tokens;
-    this.thisService = settings.url().toString();
+    this.thisService = BaseUrl.audiences(settings);
   }
 
   /** What comes of it. */
@@ -99,8 +100,8 @@ class CallerCheck {
   /** What is meant for this service is meant for no service that asks here. */
   private List<String> audience(Principal principal) {
     List<String> all = principal.restriction().audience();
-    return all.contains(thisService)
-        ? all.stream().filter(service -> !service.equals(thisService)).toList()
+    return all.stream().anyMatch(thisService::contains)
+        ? all.stream().filter(service -> !thisService.contains(service)).toList()
         : all;
   }
 }

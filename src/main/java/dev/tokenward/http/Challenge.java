@@ -13,6 +13,9 @@ final class Challenge {
 
   private static final String TOKEN_PRESENTED = Challenge.class.getName() + ".token";
   private static final String BEARER = "Bearer realm=\"tokenward\"";
+  private static final String INVALID_TOKEN =
+      ", error=\"invalid_token\", error_description=\"The token is not known, or does not count any"
+          + " more.\"";
   private static final String BASIC = "Basic realm=\"tokenward\", charset=\"UTF-8\"";
 
   /** The address of the service is known at the start only, and does not change. */
@@ -36,7 +39,7 @@ final class Challenge {
     static Texts endingWith(String end) {
       return new Texts(
           BEARER + end,
-          BEARER + ", error=\"invalid_token\"" + end,
+          BEARER + INVALID_TOKEN + end,
           BEARER + ", error=\"invalid_request\"" + end,
           BEARER + ", error=\"insufficient_scope\"",
           end);

@@ -1,6 +1,7 @@
 package dev.tokenward.http;
 
 import dev.tokenward.config.AppSettings;
+import dev.tokenward.config.BaseUrl;
 import dev.tokenward.token.TokenSecret;
 import dev.tokenward.verify.TokenVerifier;
 import dev.tokenward.verify.TokenVerifier.Use;
@@ -22,7 +23,7 @@ class PresentedToken {
   PresentedToken(TokenVerifier verifier, TrustedProxies proxies, AppSettings settings) {
     this.proxies = proxies;
     this.verifier = verifier;
-    this.thisService = List.of(settings.url().toString());
+    this.thisService = BaseUrl.audiences(settings);
   }
 
   /** What is decided about the token of a request. */

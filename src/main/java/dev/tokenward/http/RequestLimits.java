@@ -148,10 +148,15 @@ class RequestLimits {
       return purseOfCaller(nameOf(caller), client.client().throttlePerMinute());
     }
     return caller instanceof TokenCaller.Bearer bearer
-        ? purseOfCaller(
-            nameOf(caller),
-            bearer.principal().token().map(TokenInUse::throttlePerMinute).orElse(null))
+        ? purseOfBearer(bearer)
         : purseOfAddress("nobody", context);
+  }
+
+  private Purse purseOfBearer(TokenCaller.Bearer bearer) {
+    TokenInUse token = bearer.principal().token().orElseThrow();
+    return token.throttlePerMinute() == null
+        ? purseOfCaller(nameOf(bearer), null)
+        : purseOfCaller("caller-token:" + token.id(), token.throttlePerMinute());
   }
 
   private Purse purseOfCaller(String key, @Nullable Integer own) {
@@ -163,7 +168,7 @@ class RequestLimits {
       return "client:" + client.client().id();
     }
     return caller instanceof TokenCaller.Bearer bearer
-        ? "caller:" + bearer.principal().token().map(TokenInUse::id).orElseThrow()
+        ? "caller:" + bearer.principal().profile().id()
         : "nobody";
   }
 

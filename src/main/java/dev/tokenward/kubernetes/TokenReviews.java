@@ -5,6 +5,7 @@ import dev.tokenward.http.ClientCall;
 import dev.tokenward.http.ClientReply;
 import dev.tokenward.http.ClientRoute;
 import dev.tokenward.http.TokenCaller;
+import dev.tokenward.token.Restriction;
 import dev.tokenward.user.PermissionKey;
 import dev.tokenward.verify.Decision;
 import dev.tokenward.verify.Decision.Allowed;
@@ -76,10 +77,12 @@ class TokenReviews implements ClientRoute {
   @Override
   public ClientReply answer(ClientCall call) {
     TokenReview review = TokenReview.read(call.json());
-    Verification verification = verifier.verify(review.token(), use(call.caller()));
+    TokenCaller caller = call.caller();
+    Verification verification = verifier.verify(review.token(), use(caller));
     return verification instanceof Pending pending
-        ? new ClientReply.Pending(pending.decision().map(decision -> reply(decision, review)))
-        : reply(((Decided) verification).decision(), review);
+        ? new ClientReply.Pending(
+            pending.decision().map(decision -> reply(decision, review, caller)))
+        : reply(((Decided) verification).decision(), review, caller);
   }
 
   /**
@@ -90,18 +93,20 @@ class TokenReviews implements ClientRoute {
     return new Use(Use.UNKNOWN_ADDRESS, caller.audience(), AGENT);
   }
 
-  private ClientReply reply(Decision decision, TokenReview review) {
+  private ClientReply reply(Decision decision, TokenReview review, TokenCaller caller) {
     if (decision instanceof Undecided undecided) {
       return new ClientReply.Undecided(undecided.retryAfter());
     }
     return decision instanceof Allowed allowed
-        ? reply(allowed.principal(), review)
+        ? reply(allowed.principal(), review, caller)
         : no(review, why(((Refused) decision).reason()));
   }
 
-  private ClientReply reply(Principal owner, TokenReview review) {
+  private ClientReply reply(Principal owner, TokenReview review, TokenCaller caller) {
     List<String> audiences =
-        review.audiences().stream().filter(owner.restriction()::permitsAudience).toList();
+        review.audiences().stream()
+            .filter(asked -> isGoodAt(asked, owner.restriction(), caller))
+            .toList();
     if (audiences.isEmpty() && !review.audiences().isEmpty()) {
       return no(review, OTHER_SERVICES);
     }
@@ -117,18 +122,23 @@ class TokenReviews implements ClientRoute {
         .orElseGet(() -> no(review, RESERVED_NAME));
   }
 
+  /** A token for everybody is good everywhere, and any other one only where the caller speaks. */
+  private static boolean isGoodAt(String asked, Restriction token, TokenCaller caller) {
+    return token.audience().isEmpty()
+        || (token.audience().contains(asked) && caller.audience().contains(asked));
+  }
+
   private static ClientReply no(TokenReview review, String why) {
     return new ClientReply.NothingKnown(ReviewJson.no(review.version(), why));
   }
 
   private static String why(Reason reason) {
     return switch (reason) {
-      case MALFORMED, UNKNOWN, REVOKED, OWNER_INACTIVE -> NOT_COUNTING;
+      case MALFORMED, UNKNOWN, REVOKED, OWNER_INACTIVE, WRONG_AUDIENCE -> NOT_COUNTING;
       case EXPIRED -> "The token has expired.";
       case WRONG_NETWORK ->
           "The token may be used from certain networks only, and a review does not tell from where"
               + " it is used.";
-      case WRONG_AUDIENCE -> OTHER_SERVICES;
     };
   }
 }

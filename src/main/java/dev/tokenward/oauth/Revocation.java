@@ -1,6 +1,5 @@
 package dev.tokenward.oauth;
 
-import dev.tokenward.config.TokenwardSettings;
 import dev.tokenward.http.ClientCall;
 import dev.tokenward.http.ClientReply;
 import dev.tokenward.http.ClientRoute;
@@ -31,13 +30,11 @@ class Revocation implements ClientRoute {
   private final Buffer nothing = Buffer.buffer();
 
   private final TokenFormat tokens;
-  private final TokenFormat clientSecrets;
   private final TokenService service;
 
   @Inject
-  Revocation(TokenFormat tokens, TokenwardSettings settings, TokenService service) {
+  Revocation(TokenFormat tokens, TokenService service) {
     this.tokens = tokens;
-    this.clientSecrets = TokenFormat.withPrefix(settings.client().secretPrefix());
     this.service = service;
   }
 
@@ -74,7 +71,7 @@ class Revocation implements ClientRoute {
     if (token != null) {
       return revoke(token, services(call.caller()));
     }
-    return clientSecrets.isWellFormed(presented)
+    return TokenFormat.hasChecksum(presented)
         ? new ClientReply.Told(400, unsupported())
         : new ClientReply.NothingKnown(nothing);
   }
@@ -102,7 +99,10 @@ class Revocation implements ClientRoute {
     return Buffer.buffer(
         new JsonObject()
             .put("error", "unsupported_token_type")
-            .put("error_description", "The secret of a client is ended by an administrator.")
+            .put(
+                "error_description",
+                "This is no token of this service. The secret of a client is ended by an"
+                    + " administrator.")
             .encode());
   }
 }

@@ -196,6 +196,10 @@ public class TokenVerifier {
 
   private static @Nullable Reason reasonToRefuse(
       Found found, TokenInUse token, Use use, Instant now) {
+    // First, so that nobody learns more of a token that is none of theirs.
+    if (!token.restriction().permitsAnyAudience(use.services())) {
+      return Reason.WRONG_AUDIENCE;
+    }
     if (found.revoked()) {
       return Reason.REVOKED;
     }
@@ -205,10 +209,7 @@ public class TokenVerifier {
     if (!found.principal().profile().isActive()) {
       return Reason.OWNER_INACTIVE;
     }
-    if (!token.restriction().permitsAddress(use.clientAddress())) {
-      return Reason.WRONG_NETWORK;
-    }
-    return token.restriction().permitsAnyAudience(use.services()) ? null : Reason.WRONG_AUDIENCE;
+    return token.restriction().permitsAddress(use.clientAddress()) ? null : Reason.WRONG_NETWORK;
   }
 
   private <D extends Decision> D counted(D decision) {

@@ -72,7 +72,7 @@ class KubernetesClientsIT {
     assertRefused(webhook.review(revoked.text()), NOT_COUNTING);
     assertRefused(
         webhook.review(Installation.token(Map.of("audience", List.of(ELSEWHERE))).text()),
-        "The token is meant for other services.");
+        NOT_COUNTING);
   }
 
   private static void assertRefused(V1TokenReviewStatus status, String error) {
@@ -87,8 +87,7 @@ class KubernetesClientsIT {
   void aClientLearnsNothingOfTokensForOthersWhateverItAsksAbout() {
     Token token = Installation.token(Map.of("audience", List.of(ELSEWHERE)));
     assertRefused(
-        new Webhook(webhook.caller(), List.of(ELSEWHERE)).review(token.text()),
-        "The token is meant for other services.");
+        new Webhook(webhook.caller(), List.of(ELSEWHERE)).review(token.text()), NOT_COUNTING);
   }
 
   @Test

@@ -11,7 +11,9 @@ import java.net.URI;
 final class Expect {
 
   static final String BEARER = challenge("");
-  static final String INVALID_TOKEN = challenge(", error=\"invalid_token\"");
+  static final String INVALID_TOKEN =
+      challenge(
+          ", error=\"invalid_token\", error_description=\"The token is not known, or does not count any more.\"");
   static final String INVALID_REQUEST = challenge(", error=\"invalid_request\"");
   static final String BASIC = "Basic realm=\"tokenward\", charset=\"UTF-8\"";
 

@@ -172,7 +172,10 @@ class IntrospectionCallersIT {
     Clients.assertError(answer, 401, "invalid_client");
     assertThat(answer.headers().getValues("WWW-Authenticate"))
         .containsExactly(
-            Expect.BASIC, Expect.challenge(Clients.address(), ", error=\"invalid_token\""));
+            Expect.BASIC,
+            Expect.challenge(
+                Clients.address(),
+                ", error=\"invalid_token\", error_description=\"The token is not known, or does not count any more.\""));
   }
 
   private static void assertActive(Response answer) {

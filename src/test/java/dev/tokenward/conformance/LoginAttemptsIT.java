@@ -61,7 +61,8 @@ class LoginAttemptsIT {
 
     assertThat(wrong.status()).isEqualTo(401);
     assertThat(wrong.body()).isEqualTo(Expect.UNAUTHORIZED);
-    assertThat(wrong.values("WWW-Authenticate")).containsExactly(Expect.BEARER, Expect.BASIC);
+    assertThat(wrong.values("WWW-Authenticate"))
+        .containsExactly(Expect.challenge(service.baseUri(), ""), Expect.BASIC);
     assertThat(withoutDate(unknown)).isEqualTo(withoutDate(wrong));
   }
 

@@ -186,12 +186,13 @@ class TokenReviewIT {
     assertRefused(OTHER_SERVICES, tokenFor(PODS).text(), CLUSTER);
     assertRefused(OTHER_SERVICES, tokenFor(PODS).text(), PODS + "/");
     assertRefused(OTHER_SERVICES, tokenFor(PODS).text(), PODS.replace("pods", "PODS"));
+    assertRefused(OTHER_SERVICES, tokenFor(CLUSTER, ELSEWHERE).text(), ELSEWHERE);
   }
 
   @Test
   void whereNoAudienceIsAskedAboutThoseOfTheAskerCount() {
     assertThat(accepted(tokenFor(PODS).text()).has("audiences")).isFalse();
-    assertRefused(OTHER_SERVICES, tokenFor(ELSEWHERE).text());
+    assertRefused(NOT_COUNTING, tokenFor(ELSEWHERE).text());
   }
 
   /** A cluster is another service than this one, whose API it was meant for. */
@@ -199,18 +200,21 @@ class TokenReviewIT {
   void aTokenForThisServiceIsNoneForACluster() {
     String here = Target.shared().baseUri().toString();
 
-    assertRefused(OTHER_SERVICES, tokenFor(here).text());
-    assertRefused(OTHER_SERVICES, tokenFor(here).text(), here);
-    assertRefused(OTHER_SERVICES, tokenFor(here).text(), CLUSTER);
+    assertRefused(NOT_COUNTING, tokenFor(here).text());
+    assertRefused(NOT_COUNTING, tokenFor(here).text(), here);
+    assertRefused(NOT_COUNTING, tokenFor(here).text(), CLUSTER);
   }
 
   /** Otherwise a service could learn by a review what introspection does not tell it. */
   @Test
   void anAskerLearnsNothingOfTokensForOthersWhateverItAsksAbout() {
-    assertRefused(OTHER_SERVICES, tokenFor(ELSEWHERE).text(), ELSEWHERE);
+    Map<String, ?> bound =
+        Map.of("audience", List.of(ELSEWHERE), "allowed_ips", List.of("203.0.113.0/24"));
 
+    assertRefused(NOT_COUNTING, tokenFor(ELSEWHERE).text(), ELSEWHERE);
+    assertRefused(NOT_COUNTING, Given.token(bound).text(), ELSEWHERE);
     assertThat(statusFor(nobodyInParticular, tokenFor(CLUSTER), CLUSTER).get("error").asText())
-        .isEqualTo(OTHER_SERVICES);
+        .isEqualTo(NOT_COUNTING);
     assertThat(statusFor(nobodyInParticular, Given.token(Map.of()), CLUSTER).at("/audiences/0"))
         .isEqualTo(Json.parse("\"" + CLUSTER + "\""));
   }

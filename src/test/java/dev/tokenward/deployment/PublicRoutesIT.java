@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PublicRoutesIT {
 
   /** What only the cluster asks. A route of the service is below one of these, or public. */
-  private static final List<String> FOR_THE_CLUSTER = List.of("/authz", "/q", "/kubernetes");
+  private static final List<String> FOR_THE_CLUSTER = List.of("/authz", "/q");
 
   private static final List<Installation> PUBLIC =
       List.of(Installation.named("production"), Installation.named("gateway-api"));

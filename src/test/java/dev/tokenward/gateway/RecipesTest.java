@@ -101,7 +101,20 @@ class RecipesTest {
                     "any_scope",
                     List.of("users.edit"))))
         .contains("value: \"scope=assets.view&scope=users.view&any_scope=users.edit\"");
-    assertThat(filledIn("caddy", Map.of())).contains("uri /authz/forward-auth\n");
+  }
+
+  /** Without it Caddy would hand on the client's own query, and let it choose the audience. */
+  @ParameterizedTest
+  @ValueSource(strings = {"nginx", "caddy", "haproxy", "traefik", "ingress-nginx"})
+  void aRouteThatNeedsNothingButATokenIsAskedAboutWithAnEmptyQuery(String name) {
+    assertThat(filledIn(name, Map.of())).containsPattern("/authz/[a-z-]+\\?[\"';\\s]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"envoy", "istio"})
+  void whereAPercentSignBeginsAVariableItIsThereTwice(String name) {
+    assertThat(filledIn(name, Map.of("scope", List.of("assets.view users.view"))))
+        .contains("\"scope=assets.view%%20users.view\"");
   }
 
   @ParameterizedTest

@@ -17,11 +17,15 @@ import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.EnumMap;
@@ -116,6 +120,89 @@ class RecipesIT {
     assertThat(answer.asString()).doesNotContain(FORGED);
   }
 
+  /** A backend that reads an underscore as a hyphen would take these for ours. */
+  @ParameterizedTest
+  @EnumSource
+  void headersThatOnlyLookLikeOursDoNotReachTheBackend(Kind kind) {
+    Response answer =
+        with(kind, admin)
+            .header("Remote_User", FORGED)
+            .header("X_Auth_Request_User", FORGED)
+            .header("X-Auth_Request-User", FORGED)
+            .get("/reports");
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.asString()).doesNotContain(FORGED);
+  }
+
+  /** What is listed there is for the next hop only (RFC 9110 section 7.6.1), and taken away. */
+  @ParameterizedTest
+  @EnumSource
+  void aClientCannotHaveTheProxyTakeOurHeadersAway(Kind kind) {
+    String answer =
+        raw(
+            kind,
+            "GET /reports HTTP/1.1",
+            "Host: " + proxy(kind).uri().getAuthority(),
+            "Authorization: Bearer " + admin,
+            "Connection: close, " + String.join(", ", IDENTITY));
+
+    assertThat(answer).startsWith("HTTP/1.1 200 ");
+    assertThat(IDENTITY).allSatisfy(name -> assertThat(answer).contains("\"" + name + "\""));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aHostThatIsNotServedIsNotPassedOn(Kind kind) {
+    String answer =
+        raw(
+            kind,
+            "GET /reports HTTP/1.1",
+            "Host: other.example",
+            "Authorization: Bearer " + admin,
+            "Connection: close");
+
+    assertThat(answer).doesNotContainIgnoringCase("echo-method");
+    if (kind != Kind.CADDY) {
+      assertThat(answer).startsWith("HTTP/1.1 421 ");
+    }
+  }
+
+  /** Else it would be held against the rules of one host, and served for another one. */
+  @ParameterizedTest
+  @EnumSource
+  void theHostInTheRequestLineIsTheOneThatCounts(Kind kind) {
+    String host = proxy(kind).uri().getAuthority();
+
+    String answer =
+        raw(
+            kind,
+            "GET http://" + host + "/reports HTTP/1.1",
+            "Host: other.example",
+            "Authorization: Bearer " + admin,
+            "Connection: close");
+
+    if (answer.startsWith("HTTP/1.1 200 ")) {
+      assertThat(answer).doesNotContain("other.example");
+    } else {
+      assertThat(answer).startsWith("HTTP/1.1 400 ");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aRouteThatNeedsNothingButATokenLetsNoClientSayMore(Kind kind) {
+    Map<String, ?> fields = Map.of("name", "Other", "audience", List.of("https://other.example"));
+    String meantForAnother = token(make(fields));
+    try (ProxyServer proxy = ProxyServer.started(kind, tokenward.baseUri(), backend.uri())) {
+      String audience = "/reports?audience=https://other.example";
+
+      assertThat(through(proxy, admin).get("/reports?page=2").statusCode()).isEqualTo(200);
+      assertThat(through(proxy, meantForAnother).get(audience).statusCode()).isEqualTo(401);
+      assertThat(through(proxy, meantForAnother).get("/reports").statusCode()).isEqualTo(401);
+    }
+  }
+
   @Test
   void whereTokenwardMakesAssertionsTheBackendGetsOneAndNeverAClients() {
     try (Service asserting =
@@ -160,7 +247,9 @@ class RecipesIT {
 
     assertRefused(answer, 401);
     assertThat(answer.headers().getValues("WWW-Authenticate"))
-        .containsExactly(challenge(", error=\"invalid_token\""));
+        .containsExactly(
+            challenge(
+                ", error=\"invalid_token\", error_description=\"The token is not known, or does not count any more.\""));
   }
 
   @ParameterizedTest
@@ -351,6 +440,18 @@ class RecipesIT {
   private static ProxyServer proxy(Kind kind) {
     return PROXIES.computeIfAbsent(
         kind, each -> ProxyServer.started(each, tokenward.baseUri(), backend.uri(), SCOPE));
+  }
+
+  /** Lines as they are, which no client would send; the last of them ends the connection. */
+  private static String raw(Kind kind, String... lines) {
+    URI uri = proxy(kind).uri();
+    try (Socket socket = new Socket(uri.getHost(), uri.getPort())) {
+      String request = String.join("\r\n", lines) + "\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
   }
 
   private static Response make(Map<String, ?> fields) {

@@ -48,7 +48,11 @@ class SimulatedProxiesIT {
   @ParameterizedTest
   @EnumSource
   void aTokenThatDoesNotCountIsRefused(Simulator proxy) {
-    assertRefused(pass(proxy, "junk", Map.of()), 401, challenge(", error=\"invalid_token\""));
+    assertRefused(
+        pass(proxy, "junk", Map.of()),
+        401,
+        challenge(
+            ", error=\"invalid_token\", error_description=\"The token is not known, or does not count any more.\""));
   }
 
   @ParameterizedTest

@@ -23,6 +23,8 @@ public final class ProxyServer implements AutoCloseable {
 
   private static final Duration START = Duration.ofSeconds(20);
 
+  private static final String HOST = "127.0.0.1";
+
   static final String NGINX =
       """
       daemon off;
@@ -98,7 +100,7 @@ public final class ProxyServer implements AutoCloseable {
    * @return host and port
    */
   public URI uri() {
-    return URI.create("http://127.0.0.1:" + port);
+    return URI.create("http://" + HOST + ":" + port);
   }
 
   /** Ends it and removes its files. */
@@ -126,16 +128,18 @@ public final class ProxyServer implements AutoCloseable {
   private List<String> command(Kind kind, URI tokenward, URI backend, List<String> options)
       throws IOException {
     List<String> route = new ArrayList<>();
+    route.addAll(List.of("--host", HOST));
     route.addAll(List.of("--tokenward", address(tokenward), "--backend", address(backend)));
     route.addAll(options);
     return switch (kind) {
       case NGINX -> {
-        write("tokenward.conf", here(recipe("nginx", route), "listen 80;"));
+        String site = here(recipe("nginx", route), "listen 80 default_server;");
+        write("tokenward.conf", here(site, "listen 80;"));
         Path main = write("nginx.conf", NGINX.formatted(directory));
         yield List.of("-e", "stderr", "-c", main.toString());
       }
       case CADDY -> {
-        String site = here(recipe("caddy", route), "app.example.com {");
+        String site = here(recipe("caddy", route), HOST + " {");
         Path main = write("Caddyfile", "{\n\tadmin off\n\tauto_https off\n}\n" + site);
         yield List.of("run", "--config", main.toString(), "--adapter", "caddyfile");
       }
@@ -166,8 +170,9 @@ public final class ProxyServer implements AutoCloseable {
   private String listenHere(String listen) {
     return switch (listen) {
       case "listen 80;" -> "listen 127.0.0.1:" + port + ";";
+      case "listen 80 default_server;" -> "listen 127.0.0.1:" + port + " default_server;";
       case "bind :80" -> "bind 127.0.0.1:" + port;
-      default -> "http://:" + port + " {";
+      default -> "http://" + HOST + ":" + port + " {";
     };
   }
 
@@ -180,7 +185,7 @@ public final class ProxyServer implements AutoCloseable {
   }
 
   private static String address(URI uri) {
-    return "127.0.0.1:" + uri.getPort();
+    return HOST + ":" + uri.getPort();
   }
 
   private Path write(String name, String text) throws IOException {

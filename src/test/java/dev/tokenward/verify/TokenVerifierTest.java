@@ -122,6 +122,16 @@ class TokenVerifierTest {
   }
 
   @Test
+  void aServiceLearnsNothingMoreOfATokenThatIsNotMeantForIt() {
+    Network network = Network.parse("10.0.0.0/8").orElseThrow();
+    Restriction elsewhere =
+        new Restriction(List.of(), List.of(network), List.of("https://other.example"));
+    store.holds(found(active(), elsewhere, true));
+
+    assertThat(decision()).isEqualTo(new Refused(Reason.WRONG_AUDIENCE));
+  }
+
+  @Test
   void aTokenIsRefusedAtServicesItIsNotMeantFor() {
     Restriction elsewhere = new Restriction(List.of(), List.of(), List.of("https://other.example"));
     store.holds(found(active(), elsewhere, false));
