@@ -129,7 +129,7 @@ class PermissionRoutesIT {
     assertThat(Expect.problem(answer, 403).get("detail").asText())
         .contains("needs the permission " + route.permission() + ".");
     assertThat(answer.header("WWW-Authenticate"))
-        .endsWith(", scope=\"" + route.permission() + "\"");
+        .contains(", scope=\"" + route.permission() + "\", resource_metadata=\"");
   }
 
   @ParameterizedTest

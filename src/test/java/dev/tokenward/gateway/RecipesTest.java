@@ -189,7 +189,7 @@ class RecipesTest {
   private static String read(Path file) {
     try {
       return Files.readString(file)
-          .replace("?scope=assets.view", "")
+          .replace("?scope=assets.view", "?")
           .replace("scope=assets.view", "");
     } catch (IOException failure) {
       throw new java.io.UncheckedIOException(failure);
