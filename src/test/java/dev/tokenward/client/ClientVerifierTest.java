@@ -7,8 +7,10 @@ import dev.tokenward.store.Feeds;
 import dev.tokenward.token.TokenFormat;
 import dev.tokenward.token.TokenSecret;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -25,13 +27,7 @@ class ClientVerifierTest {
 
   private final TokenSecret secret = TokenFormat.withPrefix("twc").generate();
   private final Store store = new Store();
-  private final ClientVerifier verifier =
-      new ClientVerifier(
-          store,
-          new ClientCache(),
-          Feeds.silent(),
-          new MovableClock("2026-11-24T09:00:00Z"),
-          () -> Duration.ofSeconds(2));
+  private final ClientVerifier verifier = verifierWithin(Duration.ofSeconds(2));
 
   @Test
   void aClientWithItsSecretIsKnown() {
@@ -66,6 +62,33 @@ class ClientVerifierTest {
     assertThat(verify(CLIENT.id().toString(), secret)).isInstanceOf(ClientDecision.Undecided.class);
   }
 
+  /** Somebody else's look-up may have begun before the secret was ended. */
+  @Test
+  void withoutABoundEveryQuestionIsTheStores() {
+    ClientVerifier asking = verifierWithin(Duration.ZERO);
+    List<UniEmitter<? super Optional<KnownClient>>> asked = new ArrayList<>();
+    store.answer = Uni.createFrom().emitter(asked::add);
+    ClientCredentials same = given(CLIENT.id().toString(), secret);
+
+    pending(asking.verify(same)).subscribe().with(known -> {});
+    pending(asking.verify(same)).subscribe().with(known -> {});
+
+    assertThat(asked).hasSize(2);
+  }
+
+  private static Uni<ClientDecision> pending(ClientVerification verification) {
+    return ((ClientVerification.Pending) verification).decision();
+  }
+
+  private ClientVerifier verifierWithin(Duration bound) {
+    return new ClientVerifier(
+        store,
+        new ClientCache(),
+        Feeds.silent(),
+        new MovableClock("2026-11-24T09:00:00Z"),
+        () -> bound);
+  }
+
   @Test
   void whatIsGivenTellsNoSecret() {
     assertThat(given(CLIENT.id().toString(), secret).toString()).doesNotContain(secret.text());
@@ -74,7 +97,7 @@ class ClientVerifierTest {
   private ClientDecision verify(String id, TokenSecret presented) {
     ClientVerification verification = verifier.verify(given(id, presented));
     return verification instanceof ClientVerification.Pending pending
-        ? pending.decision().await().atMost(Duration.ofSeconds(10))
+        ? pending(pending).await().atMost(Duration.ofSeconds(10))
         : ((ClientVerification.Decided) verification).decision();
   }
 

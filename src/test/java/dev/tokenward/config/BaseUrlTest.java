@@ -3,6 +3,7 @@ package dev.tokenward.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -18,5 +19,13 @@ class BaseUrlTest {
   })
   void hasNoSlashAtItsEnd(String setting, String text) {
     assertThat(BaseUrl.of(() -> URI.create(setting)).text()).isEqualTo(text);
+  }
+
+  @Test
+  void aTokenMayNameThisServiceAsItIsSetOrAsItsMetadataSayIt() {
+    assertThat(BaseUrl.audiences(() -> URI.create("https://tokens.example/base/")))
+        .containsExactly("https://tokens.example/base/", "https://tokens.example/base");
+    assertThat(BaseUrl.audiences(() -> URI.create("https://tokens.example")))
+        .containsExactly("https://tokens.example");
   }
 }

@@ -227,6 +227,17 @@ class ClientPagesIT {
   }
 
   @Test
+  void noClientSpeaksForThisServiceItself() {
+    String here = Target.shared().baseUri().toString();
+
+    Response answer =
+        administrator.submit(NEW, NEW, Map.of("name", Given.newName(), "audience", here));
+
+    assertThat(answer.statusCode()).isEqualTo(422);
+    assertThat(answer.asString()).contains("and not this service itself.");
+  }
+
+  @Test
   void allThatIsWrongIsSaidAtOnce() {
     Response answer =
         administrator.submit(

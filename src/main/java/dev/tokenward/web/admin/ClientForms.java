@@ -28,7 +28,8 @@ class ClientForms {
   private static final Map<String, String> SENTENCES =
       Map.of(
           AUDIENCE,
-          "Give at most 10 absolute URIs such as https://api.example.com, one on each line.",
+          "Give at most 10 absolute URIs such as https://api.example.com, one on each line, and not"
+              + " this service itself.",
           LIMIT,
           "Give a whole number from 1 to 1000000, or leave it empty.");
 
