@@ -77,6 +77,10 @@ class RequestFilters {
       proxies.answer(dialect, context);
       return;
     }
+    if (isBesideQuestions(context)) {
+      ProxyAnswer.answerNoQuestion(context);
+      return;
+    }
     if (transport.takes(context)) {
       return;
     }
@@ -97,6 +101,13 @@ class RequestFilters {
       context.addHeadersEndHandler(unused -> allowOnlyWhatIsTaken(context));
     }
     context.next();
+  }
+
+  /** OPTIONS is answered with a yes also where there is nothing, so it takes a second look. */
+  private static boolean isBesideQuestions(RoutingContext context) {
+    return ProxyAnswer.isPlaceOfQuestions(context.request().path())
+        || (context.request().method().equals(HttpMethod.OPTIONS)
+            && ProxyAnswer.isPlaceOfQuestions(context.normalizedPath()));
   }
 
   /**
