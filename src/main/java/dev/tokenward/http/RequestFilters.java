@@ -70,7 +70,7 @@ class RequestFilters {
     Optional<ErrorAnswer> refusal = RequestBounds.refusal(context.request(), dialect != null);
     if (refusal.isPresent()) {
       RequestBounds.hangUp(context);
-      refusal.get().send(context);
+      send(refusal.get(), context);
       return;
     }
     if (dialect != null) {
@@ -167,6 +167,14 @@ class RequestFilters {
       context.response().reset();
       return;
     }
-    ErrorAnswers.ofStatus(status).send(context);
+    send(ErrorAnswers.ofStatus(status), context);
+  }
+
+  private static void send(ErrorAnswer answer, RoutingContext context) {
+    if (ProxyAnswer.isPlaceOfQuestions(context.request().path())) {
+      ProxyAnswer.refuse(answer, context);
+    } else {
+      answer.send(context);
+    }
   }
 }

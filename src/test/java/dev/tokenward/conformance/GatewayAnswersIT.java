@@ -182,6 +182,22 @@ class GatewayAnswersIT {
     }
   }
 
+  @Test
+  void aQuestionThatCannotBeReadIsRefusedAsProxiesUnderstandIt() {
+    String question = "GET " + path() + " HTTP/1.1";
+    String beside = "POST /authz/other HTTP/1.1";
+
+    assertProblem(Wire.send(Target.shared(), question, "X: \u0001"), 400);
+    assertProblem(Wire.send(Target.shared(), question, "X: " + "a".repeat(20_000)), 431);
+    assertProblem(Wire.send(Target.shared(), question, "X: " + "a".repeat(80_000)), 431);
+    assertProblem(Wire.send(Target.shared(), question, "Content-Length: 70000"), 413);
+    assertProblem(Wire.send(Target.shared(), question, "Transfer-Encoding: gzip"), 400);
+    assertProblem(Wire.send(Target.shared(), beside, "Content-Length: 70000"), 413);
+    assertProblem(
+        Wire.send(Target.shared(), "GET " + path() + "?" + "a".repeat(9_000) + " HTTP/1.1"), 414);
+    assertProblem(Wire.send(Target.shared(), "GET /authz/ext-authz/% HTTP/1.1"), 400);
+  }
+
   private static void assertProblem(Reply reply, int status) {
     assertThat(reply.status()).as(reply.body()).isEqualTo(status);
     assertThat(reply.values("Content-Type")).containsExactly("application/problem+json");
