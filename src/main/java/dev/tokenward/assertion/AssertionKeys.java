@@ -13,13 +13,16 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
@@ -41,6 +44,9 @@ class AssertionKeys {
       Executors.newSingleThreadScheduledExecutor(AssertionKeys::thread);
 
   private volatile List<AssertionKey> keys = List.of();
+
+  /** Rows that can't be opened and were complained of. Only the reading thread's. */
+  private final Set<UUID> unusable = new HashSet<>();
 
   @Inject
   AssertionKeys(AssertionSettings settings, KeyTable table, Clock clock) {
@@ -101,7 +107,8 @@ class AssertionKeys {
       refresh();
     } catch (GeneralSecurityException unreadable) {
       LOG.error(
-          "A key for assertions can't be decrypted: replicas have different ASSERTION_KEY_SECRETs.");
+          "No key for assertions can be decrypted: replicas have different ASSERTION_KEY_SECRETs, or"
+              + " somebody changed the table.");
     } catch (RuntimeException away) {
       LOG.warnf("The keys for assertions could not be read: %s", away);
     }
@@ -109,23 +116,26 @@ class AssertionKeys {
 
   private void refresh() throws GeneralSecurityException {
     List<StoredKey> rows = table.read();
-    if (isChangeDue(rows)) {
+    List<AssertionKey> opened = opened(rows);
+    if (isChangeDue(usable(rows, opened))) {
       Instant now = now();
       StoredKey first = StoredKey.generate(seal(), times.signsFrom(true, now));
       StoredKey next =
           new StoredKey(
               first.id(), first.publicKey(), first.sealedKey(), times.signsFrom(false, now));
-      rows = table.change(found -> change(found, found.isEmpty() ? first : next));
+      opened = opened(table.change(found -> change(found, found.isEmpty() ? first : next)));
     }
-    keys = opened(rows);
+    keys = opened;
   }
 
   private boolean isChangeDue(List<StoredKey> rows) {
     return isNextDue(rows) || !ended(rows).isEmpty();
   }
 
+  /** What can't be opened neither counts nor is deleted. */
   private Change change(List<StoredKey> found, StoredKey fresh) {
-    return new Change(isNextDue(found) ? List.of(fresh) : List.of(), ended(found));
+    List<StoredKey> usable = found.stream().filter(row -> tryToOpen(row).isPresent()).toList();
+    return new Change(isNextDue(usable) ? List.of(fresh) : List.of(), ended(usable));
   }
 
   private boolean isNextDue(List<StoredKey> rows) {
@@ -142,12 +152,39 @@ class AssertionKeys {
         .toList();
   }
 
+  private static List<StoredKey> usable(List<StoredKey> rows, List<AssertionKey> opened) {
+    Set<UUID> ids = opened.stream().map(AssertionKey::id).collect(Collectors.toSet());
+    return rows.stream().filter(row -> ids.contains(row.id())).toList();
+  }
+
+  /** Those that can be; fails when none can, because then it is the secret that is wrong. */
   private List<AssertionKey> opened(List<StoredKey> rows) throws GeneralSecurityException {
     List<AssertionKey> opened = new ArrayList<>();
+    List<UUID> others = new ArrayList<>();
     for (StoredKey row : rows) {
-      opened.add(row.open(seal()));
+      tryToOpen(row).ifPresentOrElse(opened::add, () -> others.add(row.id()));
     }
+    if (opened.isEmpty() && !rows.isEmpty()) {
+      throw new GeneralSecurityException("No key can be opened");
+    }
+    unusable.retainAll(others);
+    others.stream().filter(unusable::add).forEach(AssertionKeys::complain);
     return List.copyOf(opened);
+  }
+
+  private Optional<AssertionKey> tryToOpen(StoredKey row) {
+    try {
+      return Optional.of(row.open(seal()));
+    } catch (GeneralSecurityException changed) {
+      return Optional.empty();
+    }
+  }
+
+  private static void complain(UUID id) {
+    LOG.errorf(
+        "The row %s of assertion_keys was changed, or made with another ASSERTION_KEY_SECRET. Its key"
+            + " is neither used nor published.",
+        id);
   }
 
   private KeySeal seal() {

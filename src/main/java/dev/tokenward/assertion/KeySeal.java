@@ -13,8 +13,9 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Encrypts private keys for the database (AES-256-GCM), each together with the id it belongs to, so
- * that nobody who can write to the table can put one in the place of another.
+ * Encrypts private keys for the database (AES-256-GCM), each bound to the id and the public key it
+ * belongs to, so that nobody who can write to the table can put one in the place of another, or a
+ * public key of their own beside it.
  */
 final class KeySeal {
 
@@ -30,30 +31,40 @@ final class KeySeal {
     this.secret = new SecretKeySpec(Base64.getDecoder().decode(secret), "AES");
   }
 
-  String seal(UUID id, byte[] key) throws GeneralSecurityException {
+  String seal(UUID id, String publicKey, byte[] key) throws GeneralSecurityException {
     byte[] nonce = new byte[NONCE_BYTES];
     random.nextBytes(nonce);
-    byte[] sealed = cipher(Cipher.ENCRYPT_MODE, id, nonce).doFinal(key);
+    byte[] sealed = cipher(Cipher.ENCRYPT_MODE, id, publicKey, nonce).doFinal(key);
     return Base64.getEncoder()
         .encodeToString(
             ByteBuffer.allocate(NONCE_BYTES + sealed.length).put(nonce).put(sealed).array());
   }
 
-  /** Fails when it was sealed with another secret, for another id, or changed. */
-  byte[] open(UUID id, String text) throws GeneralSecurityException {
-    byte[] sealed = Base64.getDecoder().decode(text);
+  /** Fails when it was sealed with another secret, for another id or public key, or changed. */
+  byte[] open(UUID id, String publicKey, String text) throws GeneralSecurityException {
+    byte[] sealed = bytes(text);
     if (sealed.length < NONCE_BYTES) {
       throw new GeneralSecurityException("This is no sealed key");
     }
     byte[] nonce = Arrays.copyOf(sealed, NONCE_BYTES);
-    return cipher(Cipher.DECRYPT_MODE, id, nonce)
+    return cipher(Cipher.DECRYPT_MODE, id, publicKey, nonce)
         .doFinal(sealed, NONCE_BYTES, sealed.length - NONCE_BYTES);
   }
 
-  private Cipher cipher(int mode, UUID id, byte[] nonce) throws GeneralSecurityException {
+  private static byte[] bytes(String text) throws GeneralSecurityException {
+    try {
+      return Base64.getDecoder().decode(text);
+    } catch (IllegalArgumentException otherwise) {
+      throw new GeneralSecurityException("This is no sealed key", otherwise);
+    }
+  }
+
+  private Cipher cipher(int mode, UUID id, String publicKey, byte[] nonce)
+      throws GeneralSecurityException {
     Cipher cipher = Cipher.getInstance(CIPHER);
     cipher.init(mode, secret, new GCMParameterSpec(TAG_BITS, nonce));
-    cipher.updateAAD(("tokenward assertion key " + id).getBytes(StandardCharsets.US_ASCII));
+    String bound = "tokenward assertion key %s %s".formatted(id, publicKey);
+    cipher.updateAAD(bound.getBytes(StandardCharsets.UTF_8));
     return cipher;
   }
 }

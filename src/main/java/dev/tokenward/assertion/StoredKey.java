@@ -26,19 +26,19 @@ record StoredKey(UUID id, String publicKey, String sealedKey, Instant signsFrom)
   static StoredKey generate(KeySeal seal, Instant signsFrom) throws GeneralSecurityException {
     KeyPair pair = KeyPairGenerator.getInstance(ALGORITHM).generateKeyPair();
     UUID id = UUID.randomUUID();
+    String publicKey = Base64.getEncoder().encodeToString(pair.getPublic().getEncoded());
     return new StoredKey(
-        id,
-        Base64.getEncoder().encodeToString(pair.getPublic().getEncoded()),
-        seal.seal(id, pair.getPrivate().getEncoded()),
-        signsFrom);
+        id, publicKey, seal.seal(id, publicKey, pair.getPrivate().getEncoded()), signsFrom);
   }
 
+  /** Fails when the row is not as it was sealed with this secret, in any part but the time. */
   AssertionKey open(KeySeal seal) throws GeneralSecurityException {
+    byte[] privateKey = seal.open(id, publicKey, sealedKey);
     KeyFactory keys = KeyFactory.getInstance(ALGORITHM);
     return new AssertionKey(
         id,
         keys.generatePublic(new X509EncodedKeySpec(Base64.getDecoder().decode(publicKey))),
-        keys.generatePrivate(new PKCS8EncodedKeySpec(seal.open(id, sealedKey))),
+        keys.generatePrivate(new PKCS8EncodedKeySpec(privateKey)),
         signsFrom);
   }
 

@@ -1,23 +1,54 @@
 package dev.tokenward.gateway;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.function.IntPredicate;
+import java.util.function.UnaryOperator;
 
 /**
- * How backends may read one path. They decode what is percent-encoded, or do not, or do it twice;
- * they take a backslash for a slash; they cut off what is behind a semicolon; they make one slash
- * of two; they go up at {@code ..}. A rule holds for a path only if it does however that is read.
+ * How backends may read one path. Each does some of a few {@linkplain #STEPS steps}, in an order of
+ * its own, and behind another proxy some of them twice. What any number of them in any order can
+ * make of a path is one of its readings, so nothing has to be known about the order. A rule holds
+ * for a path only if it does however that is read.
  */
 final class PathReadings {
 
   /** A longer one with something special in it is left to nobody: reading it costs time. */
   private static final int LONGEST = 2_048;
 
-  private static final int MOST_DECODINGS = 2;
+  /** What has more readings is nothing that anybody needs, and looking at them costs time. */
+  private static final int MOST_READINGS = 64;
+
+  /** Of all readings together. */
+  private static final int MOST_CHARACTERS = 32_768;
+
+  /** Each gives the same text back where there is nothing for it to do; none makes it longer. */
+  private static final List<UnaryOperator<String>> STEPS =
+      List.of(
+          text -> decoded(text, PathReadings::isUnreserved),
+          text -> decoded(text, c -> c == '.'),
+          text -> decoded(text, c -> c == '/'),
+          text -> decoded(text, c -> c == '\\'),
+          text -> decoded(text, c -> c == ';'),
+          text -> decoded(text, c -> c == '%'),
+          text -> decoded(text, PathReadings::isOther),
+          text -> text.replace('\\', '/'),
+          PathReadings::withoutParameters,
+          text -> upTo(';', text),
+          text -> upTo('?', text),
+          text -> upTo('#', text),
+          text -> withoutAuthority(text, 2),
+          text -> withoutAuthority(text, text.length()),
+          PathReadings::merged,
+          text -> resolved(text, false),
+          text -> resolved(text, true),
+          PathReadings::withoutSingleDots);
 
   private PathReadings() {}
 
@@ -35,67 +66,111 @@ final class PathReadings {
 
   /** All readings of a path; none for what backends would not agree on at all. */
   static Set<String> of(String path) {
-    Set<String> readings = new LinkedHashSet<>();
-    if (path.length() > LONGEST) {
-      return readings;
+    if (path.length() > LONGEST || !isEncodedWell(path)) {
+      return Set.of();
     }
-    String text = path;
-    for (int decoded = 0; decoded <= MOST_DECODINGS; decoded++) {
+    Set<String> readings = new LinkedHashSet<>();
+    Deque<String> unread = new ArrayDeque<>();
+    readings.add(path);
+    unread.add(path);
+    int characters = path.length();
+    while (!unread.isEmpty()) {
+      String text = unread.remove();
       if (!isText(text)) {
         return Set.of();
       }
-      addAll(text, readings);
-      @Nullable String next = decoded(text);
-      if (next == null) {
-        return decoded == 0 ? Set.of() : readings;
+      for (UnaryOperator<String> step : STEPS) {
+        String next = step.apply(text);
+        if (readings.add(next)) {
+          unread.add(next);
+          characters += next.length();
+        }
       }
-      text = next;
+      if (readings.size() > MOST_READINGS || characters > MOST_CHARACTERS) {
+        return Set.of();
+      }
     }
     return readings;
   }
 
-  /** No control characters, and no bytes that UTF-8 never has: some take them for a slash. */
-  private static boolean isText(String text) {
-    return text.chars().noneMatch(c -> c < ' ' || c == 0x7f || c == 0xc0 || c == 0xc1 || c >= 0xf5);
+  private static boolean isEncodedWell(String path) {
+    for (int i = path.indexOf('%'); i >= 0; i = path.indexOf('%', i + 1)) {
+      if (encodedAt(i, path) < 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
-  private static void addAll(String text, Set<String> readings) {
-    for (String slashed : List.of(text, text.replace('\\', '/'))) {
-      for (String bare : List.of(slashed, withoutParameters(slashed))) {
-        String merged = merged(bare);
-        readings.add(bare);
-        readings.add(merged);
-        readings.add(merged(resolved(bare)));
-        readings.add(resolved(bare));
-        readings.add(resolved(merged));
+  /**
+   * No control characters, and UTF-8 that no decoder reads in a way of its own: some take bytes
+   * that it never has for a slash. The characters are bytes here, because rules are in ASCII.
+   */
+  private static boolean isText(String text) {
+    boolean isAscii = true;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < ' ' || c == 0x7f || c > 0xff) {
+        return false;
       }
+      isAscii &= c < 0x7f;
+    }
+    return isAscii || isUtf8(text.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  private static boolean isUtf8(byte[] bytes) {
+    try {
+      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+      return true;
+    } catch (CharacterCodingException otherwise) {
+      return false;
     }
   }
 
-  /** Bytes as characters, because rules are in ASCII; null when it is not encoded well. */
-  private static @Nullable String decoded(String text) {
+  private static boolean isUnreserved(int c) {
+    boolean isLetter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    return isLetter || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '~';
+  }
+
+  private static boolean isOther(int c) {
+    return !isUnreserved(c) && "./\\;%".indexOf(c) < 0;
+  }
+
+  /** The byte that is encoded there; -1 for none. */
+  private static int encodedAt(int percent, String text) {
+    if (percent + 2 >= text.length()) {
+      return -1;
+    }
+    int high = digit(text.charAt(percent + 1));
+    int low = digit(text.charAt(percent + 2));
+    return high < 0 || low < 0 ? -1 : high * 16 + low;
+  }
+
+  private static int digit(char c) {
+    return c > '~' ? -1 : Character.digit(c, 16);
+  }
+
+  private static String decoded(String text, IntPredicate wanted) {
+    if (text.indexOf('%') < 0) {
+      return text;
+    }
     StringBuilder decoded = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c != '%') {
-        decoded.append(c);
-        continue;
+      int encoded = text.charAt(i) == '%' ? encodedAt(i, text) : -1;
+      if (encoded >= 0 && wanted.test(encoded)) {
+        decoded.append((char) encoded);
+        i += 2;
+      } else {
+        decoded.append(text.charAt(i));
       }
-      if (i + 2 >= text.length()) {
-        return null;
-      }
-      int high = Character.digit(text.charAt(i + 1), 16);
-      int low = Character.digit(text.charAt(i + 2), 16);
-      if (high < 0 || low < 0) {
-        return null;
-      }
-      decoded.append((char) (high * 16 + low));
-      i += 2;
     }
     return decoded.toString();
   }
 
   private static String withoutParameters(String path) {
+    if (path.indexOf(';') < 0) {
+      return path;
+    }
     StringBuilder bare = new StringBuilder(path.length());
     boolean inParameters = false;
     for (int i = 0; i < path.length(); i++) {
@@ -108,7 +183,28 @@ final class PathReadings {
     return bare.toString();
   }
 
+  private static String upTo(char end, String path) {
+    int i = path.indexOf(end);
+    return i < 0 ? path : path.substring(0, i);
+  }
+
+  /** Where two slashes, or all up to so many, are taken for what stands before a host. */
+  private static String withoutAuthority(String path, int slashes) {
+    if (!path.startsWith("//")) {
+      return path;
+    }
+    int host = 2;
+    while (host < slashes && path.charAt(host) == '/') {
+      host++;
+    }
+    int own = path.indexOf('/', host);
+    return own < 0 ? "/" : path.substring(own);
+  }
+
   private static String merged(String path) {
+    if (!path.contains("//")) {
+      return path;
+    }
     StringBuilder merged = new StringBuilder(path.length());
     for (int i = 0; i < path.length(); i++) {
       if (path.charAt(i) != '/' || i == 0 || path.charAt(i - 1) != '/') {
@@ -118,16 +214,28 @@ final class PathReadings {
     return merged.toString();
   }
 
-  /** RFC 3986 section 5.2.4. */
-  private static String resolved(String path) {
+  /** RFC 3986 section 5.2.4; and as the WHATWG has it, where encoded dots are dots too. */
+  private static String resolved(String path, boolean alsoEncoded) {
+    if (!path.contains("/.") && !(alsoEncoded && path.contains("/%2"))) {
+      return path;
+    }
     Deque<String> segments = new ArrayDeque<>();
     for (String segment : path.substring(1).split("/", -1)) {
-      if (segment.equals("..")) {
+      String dots = alsoEncoded ? decoded(segment, c -> c == '.') : segment;
+      if (dots.equals("..")) {
         segments.pollLast();
-      } else if (!segment.equals(".")) {
+      } else if (!dots.equals(".")) {
         segments.addLast(segment);
       }
     }
     return "/" + String.join("/", segments);
+  }
+
+  private static String withoutSingleDots(String path) {
+    String bare = path;
+    while (bare.contains("/./")) {
+      bare = bare.replace("/./", "/");
+    }
+    return bare;
   }
 }

@@ -40,7 +40,7 @@ class ProxyAnswer {
   private static final Logger LOG = Logger.getLogger(ProxyAnswer.class);
 
   /** All dialects are under it, so that other requests pay for one comparison only. */
-  private static final String ROOT = "/authz/";
+  private static final String ROOT = "/authz";
 
   private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
   private static final CharSequence NOTHING = HttpHeaders.createOptimized("0");
@@ -86,6 +86,33 @@ class ProxyAnswer {
     return path.startsWith(root)
         && (path.length() == root.length()
             || (dialect.takesAllBelow() && path.charAt(root.length()) == '/'));
+  }
+
+  /**
+   * Whether a path is one at which proxies ask, or beside those: with a slash too many, encoded, in
+   * capitals. Nothing there may be answered with a yes that is no question, or a proxy with a
+   * misspelt address would let everybody pass.
+   */
+  static boolean isPlaceOfQuestions(@Nullable String path) {
+    if (path == null) {
+      return false;
+    }
+    int start = 0;
+    while (path.startsWith("//", start)) {
+      start++;
+    }
+    return path.regionMatches(true, start, ROOT, 0, ROOT.length());
+  }
+
+  /** Answers what is no question, but was sent to where they are asked. */
+  static void answerNoQuestion(RoutingContext context) {
+    refuse(ErrorAnswer.envelope(404, "Nothing can be asked at this address."), context);
+  }
+
+  /** Refuses what was sent to where questions are asked, before it is read. */
+  static void refuse(ErrorAnswer answer, RoutingContext context) {
+    Rendering.PROBLEM.impose(context);
+    send(answer, context);
   }
 
   /** Answers a question, now or later. */

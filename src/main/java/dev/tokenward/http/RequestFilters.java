@@ -70,11 +70,15 @@ class RequestFilters {
     Optional<ErrorAnswer> refusal = RequestBounds.refusal(context.request(), dialect != null);
     if (refusal.isPresent()) {
       RequestBounds.hangUp(context);
-      refusal.get().send(context);
+      send(refusal.get(), context);
       return;
     }
     if (dialect != null) {
       proxies.answer(dialect, context);
+      return;
+    }
+    if (isBesideQuestions(context)) {
+      ProxyAnswer.answerNoQuestion(context);
       return;
     }
     if (transport.takes(context)) {
@@ -97,6 +101,13 @@ class RequestFilters {
       context.addHeadersEndHandler(unused -> allowOnlyWhatIsTaken(context));
     }
     context.next();
+  }
+
+  /** OPTIONS is answered with a yes also where there is nothing, so it takes a second look. */
+  private static boolean isBesideQuestions(RoutingContext context) {
+    return ProxyAnswer.isPlaceOfQuestions(context.request().path())
+        || (context.request().method().equals(HttpMethod.OPTIONS)
+            && ProxyAnswer.isPlaceOfQuestions(context.normalizedPath()));
   }
 
   /**
@@ -156,6 +167,14 @@ class RequestFilters {
       context.response().reset();
       return;
     }
-    ErrorAnswers.ofStatus(status).send(context);
+    send(ErrorAnswers.ofStatus(status), context);
+  }
+
+  private static void send(ErrorAnswer answer, RoutingContext context) {
+    if (ProxyAnswer.isPlaceOfQuestions(context.request().path())) {
+      ProxyAnswer.refuse(answer, context);
+    } else {
+      answer.send(context);
+    }
   }
 }

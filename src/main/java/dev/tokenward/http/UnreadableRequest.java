@@ -21,9 +21,13 @@ record UnreadableRequest(Vertx vertx) implements Handler<HttpServerRequest> {
   @Override
   public void handle(HttpServerRequest request) {
     ErrorAnswer error = error(request.decoderResult().cause());
-    Rendering rendering = Rendering.of(request.headers());
+    boolean isQuestion = ProxyAnswer.isPlaceOfQuestions(request.path());
+    Rendering rendering = isQuestion ? Rendering.PROBLEM : Rendering.of(request.headers());
     HttpServerResponse response = request.response();
     SecurityHeaders.addTo(response.headers());
+    if (isQuestion) {
+      ProblemHeader.addTo(response.headers(), error);
+    }
     error.headers().forEach(response::putHeader);
     send(error.status(rendering), error.contentType(rendering), error.text(rendering), response);
   }

@@ -14,21 +14,22 @@ class KeySealTest {
 
   private static final byte[] KEY = {1, 2, 3};
   private static final UUID ID = UUID.randomUUID();
+  private static final String PUBLIC = "AAAA";
 
   private final KeySeal seal = new KeySeal(secret((byte) 7));
 
   @Test
   void whatWasSealedOpensWithTheSameSecret() throws GeneralSecurityException {
-    String sealed = seal.seal(ID, KEY);
+    String sealed = seal.seal(ID, PUBLIC, KEY);
 
-    assertThat(new KeySeal(secret((byte) 7)).open(ID, sealed)).isEqualTo(KEY);
-    assertThat(seal.seal(ID, KEY)).isNotEqualTo(sealed);
+    assertThat(new KeySeal(secret((byte) 7)).open(ID, PUBLIC, sealed)).isEqualTo(KEY);
+    assertThat(seal.seal(ID, PUBLIC, KEY)).isNotEqualTo(sealed);
   }
 
   @Test
   void nothingOpensWithAnotherSecretForAnotherKeyOrOnceItWasChanged()
       throws GeneralSecurityException {
-    String sealed = seal.seal(ID, KEY);
+    String sealed = seal.seal(ID, PUBLIC, KEY);
     byte[] changed = Base64.getDecoder().decode(sealed);
     changed[changed.length - 1] ^= 1;
 
@@ -36,6 +37,17 @@ class KeySealTest {
     assertCannotOpen(seal, UUID.randomUUID(), sealed);
     assertCannotOpen(seal, ID, Base64.getEncoder().encodeToString(changed));
     assertCannotOpen(seal, ID, "AAAA");
+    assertCannotOpen(seal, ID, "no Base64");
+  }
+
+  @Test
+  void aRowWithAPublicKeyOfSomebodyElseIsNotOpened() throws GeneralSecurityException {
+    StoredKey own = StoredKey.generate(seal, Instant.EPOCH);
+    StoredKey other = StoredKey.generate(seal, Instant.EPOCH);
+    StoredKey mixed = new StoredKey(own.id(), other.publicKey(), own.sealedKey(), own.signsFrom());
+
+    assertThat(own.open(seal).id()).isEqualTo(own.id());
+    assertThatThrownBy(() -> mixed.open(seal)).isInstanceOf(GeneralSecurityException.class);
   }
 
   @Test
@@ -49,7 +61,8 @@ class KeySealTest {
   }
 
   private static void assertCannotOpen(KeySeal seal, UUID id, String sealed) {
-    assertThatThrownBy(() -> seal.open(id, sealed)).isInstanceOf(GeneralSecurityException.class);
+    assertThatThrownBy(() -> seal.open(id, PUBLIC, sealed))
+        .isInstanceOf(GeneralSecurityException.class);
   }
 
   private static String secret(byte of) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tokenward.conformance.Given.Person;
 import dev.tokenward.conformance.Given.Token;
+import dev.tokenward.conformance.Wire.Reply;
+import dev.tokenward.process.Target;
 import io.restassured.http.Header;
 import io.restassured.response.Response;
 import java.util.List;
@@ -147,6 +149,62 @@ class GatewayAnswersIT {
     assertThat(Given.anonymous().get("/authz/nothing").statusCode()).isEqualTo(404);
     assertThat(Given.anonymous().get("/authz/forward-auth/x").statusCode()).isEqualTo(404);
     assertThat(Given.anonymous().get("/authz/ext-authzx").statusCode()).isEqualTo(404);
+  }
+
+  /** A proxy that was given such an address must not take the answer for a yes. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/authz",
+        "/authz/",
+        "/authz/forwardauth",
+        "/authz/forward-auth/",
+        "/authz/forward-auth/x",
+        "/authz/auth-request;x",
+        "/authz/ext-authzx",
+        "/authz/ext-authz*",
+        "/authz/ext-authz%2fadmin",
+        "/authz/%66orward-auth",
+        "/Authz/forward-auth",
+        "//authz/forward-auth",
+        "/./authz/forward-auth",
+        "/%61uthz/forward-auth"
+      })
+  void whatIsNoQuestionIsNoYesWithAnyMethod(String path) {
+    String token = "Authorization: Bearer " + Target.sharedAdminToken();
+    for (String method : List.of("OPTIONS", "GET", "HEAD", "POST", "PUT", "DELETE", "TRACE", "X")) {
+      Reply reply = Wire.send(Target.shared(), method + " " + path + " HTTP/1.1", token);
+
+      assertThat(reply.status()).as(method).isGreaterThanOrEqualTo(400);
+      if (method.equals("OPTIONS") || path.startsWith("/authz")) {
+        assertProblem(reply, 404);
+      }
+    }
+  }
+
+  @Test
+  void aQuestionThatCannotBeReadIsRefusedAsProxiesUnderstandIt() {
+    String question = "GET " + path() + " HTTP/1.1";
+    String beside = "POST /authz/other HTTP/1.1";
+
+    assertProblem(Wire.send(Target.shared(), question, "X: \u0001"), 400);
+    assertProblem(Wire.send(Target.shared(), question, "X: " + "a".repeat(20_000)), 431);
+    assertProblem(Wire.send(Target.shared(), question, "X: " + "a".repeat(80_000)), 431);
+    assertProblem(Wire.send(Target.shared(), question, "Content-Length: 70000"), 413);
+    assertProblem(Wire.send(Target.shared(), question, "Transfer-Encoding: gzip"), 400);
+    assertProblem(Wire.send(Target.shared(), beside, "Content-Length: 70000"), 413);
+    assertProblem(
+        Wire.send(Target.shared(), "GET " + path() + "?" + "a".repeat(9_000) + " HTTP/1.1"), 414);
+    assertProblem(Wire.send(Target.shared(), "GET /authz/ext-authz/% HTTP/1.1"), 400);
+  }
+
+  private static void assertProblem(Reply reply, int status) {
+    assertThat(reply.status()).as(reply.body()).isEqualTo(status);
+    assertThat(reply.values("Content-Type")).containsExactly("application/problem+json");
+    assertThat(reply.values("X-Auth-Problem"))
+        .singleElement()
+        .satisfies(
+            header -> assertThat(Json.parse(header).get("status").asInt()).isEqualTo(status));
   }
 
   private static String path() {

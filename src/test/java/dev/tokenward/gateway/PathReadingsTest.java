@@ -2,6 +2,7 @@ package dev.tokenward.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,7 +38,14 @@ class PathReadingsTest {
     "/a%3b/../admin, /admin",
     "/a\\..\\admin, /admin",
     "/a%5c..%5cadmin, /admin",
-    "/\\admin, /admin"
+    "/\\admin, /admin",
+    "/a/%2e%2e;%2fb/admin, /admin",
+    "/a%2fb/%2e%2e/admin, /admin",
+    "/a%2f%2e%2e/admin, /a%2f../admin",
+    "/admin%3fa, /admin",
+    "//host/admin, /admin",
+    "///host/admin, /admin",
+    "/a;b/admin, /a"
   })
   void whateverSomeBackendMakesOfAPathIsOneOfItsReadings(String path, String reading) {
     assertThat(PathReadings.isPlain(path)).isFalse();
@@ -56,6 +64,11 @@ class PathReadingsTest {
         "/a%2500b",
         "/a%7fb",
         "/..%c0%af..%c0%afadmin",
+        "/..%e0%80%afadmin",
+        "/..%f0%80%80%afadmin",
+        "/..%25e0%2580%25afadmin",
+        "/%ed%a0%80",
+        "/%e9",
         "/%ff"
       })
   void whatBackendsWouldNotAgreeOnHasNoReading(String path) {
@@ -67,5 +80,19 @@ class PathReadingsTest {
   @ValueSource(ints = {2_048, 8_000})
   void whatIsSpecialAndVeryLongHasNoReadingBecauseItWouldTakeTime(int length) {
     assertThat(PathReadings.of("/%20" + "a".repeat(length))).isEmpty();
+  }
+
+  @Test
+  void whatIsSpecialInManyWaysHasNoReadingBecauseThereWouldBeTooMany() {
+    String all = "/a/%2e;x/%2f%5c/%3b/..%25/%20%61/%252e";
+
+    assertThat(PathReadings.of(all)).isEmpty();
+  }
+
+  @Test
+  void aLongPathWithSpacesAndAccentsIsRead() {
+    String path = "/" + "Caf%c3%a9%20au%20lait/".repeat(80);
+
+    assertThat(PathReadings.of(path)).hasSize(2);
   }
 }

@@ -17,9 +17,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -39,6 +42,11 @@ class AssertionsIT {
   private static final String ISSUER = "https://tokens.example.com";
   private static final String TOKENS = "/api/v1/account/personal-access-tokens";
   private static final String ASSERTION = "X-Auth-Assertion";
+
+  /** Of an Ed25519 key: what stands before its 32 bytes (RFC 8410), and all together. */
+  private static final int X509_PREFIX = 12;
+
+  private static final int X509_LENGTH = 44;
 
   private static final String ADMIN_PASSWORD = Secrets.newPassword();
 
@@ -259,6 +267,38 @@ class AssertionsIT {
               "tokenward: ASSERTION_KEY_SECRET is not the one with which the keys in the database"
                   + " were encrypted. Set that one, or delete the rows of assertion_keys to have new"
                   + " ones made.");
+    }
+  }
+
+  @Test
+  void aPublicKeyThatSomebodyPutIntoTheTableIsNotPublished() throws GeneralSecurityException {
+    String forged =
+        Base64.getEncoder()
+            .encodeToString(
+                KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPublic().getEncoded());
+    try (PostgresServer server = PostgresServer.started();
+        OwnDatabase database = OwnDatabase.on(server);
+        Service replica = replica(database, newSecret())) {
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> database.number("select count(*) from assertion_keys") > 1);
+
+      database.number(
+          """
+          with forged as (
+            update assertion_keys set public_key = '%s'
+            where signs_from = (select max(signs_from) from assertion_keys) returning 1)
+          select count(*) from forged
+          """
+              .formatted(forged));
+
+      await().until(() -> replica.output().contains("of assertion_keys was changed"));
+      String point =
+          Base64.getUrlEncoder()
+              .withoutPadding()
+              .encodeToString(
+                  Arrays.copyOfRange(Base64.getDecoder().decode(forged), X509_PREFIX, X509_LENGTH));
+      assertThat(keySet(Api.of(replica)).encode()).contains("\"kid\"").doesNotContain(point);
     }
   }
 
