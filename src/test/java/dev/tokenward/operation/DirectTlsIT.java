@@ -31,7 +31,7 @@ class DirectTlsIT {
 
   private static final String ME = "/api/v1/users/me";
   private static final String TOKENS = "/api/v1/account/personal-access-tokens";
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   @TempDir private static Path directory;
 
@@ -47,9 +47,9 @@ class DirectTlsIT {
     service =
         Service.builder()
             .env("QUARKUS_HTTP_SSL_PORT", Integer.toString(port))
-            .env("QUARKUS_TLS_KEY_STORE_PEM_0_CERT", certificate.chain().toString())
-            .env("QUARKUS_TLS_KEY_STORE_PEM_0_KEY", certificate.key().toString())
-            .env("QUARKUS_TLS_RELOAD_PERIOD", "1s")
+            .env("QUARKUS_HTTP_SSL_CERTIFICATE_FILES", certificate.chain().toString())
+            .env("QUARKUS_HTTP_SSL_CERTIFICATE_KEY_FILES", certificate.key().toString())
+            .env("QUARKUS_HTTP_SSL_CERTIFICATE_RELOAD_PERIOD", "30s")
             .env("APP_URL", secure.toString())
             .env("APP_FORCE_TLS", "true")
             .env("ENABLE_HSTS", "true")
