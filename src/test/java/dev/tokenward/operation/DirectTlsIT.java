@@ -88,7 +88,12 @@ class DirectTlsIT {
     await()
         .atMost(PATIENCE)
         .ignoreExceptionsMatching(UncheckedIOException.class::isInstance)
-        .until(() -> after.get(secure.resolve(ME), token).statusCode() == 200);
+        .until(
+            () -> {
+              // Used meanwhile, or it would be closed for being idle.
+              before.get(secure.resolve(ME), token);
+              return after.get(secure.resolve(ME), token).statusCode() == 200;
+            });
     // It trusts the old certificate only, so this goes over the connection it has.
     assertThat(before.get(secure.resolve(ME), token).statusCode()).isEqualTo(200);
     assertThatThrownBy(() -> stranger.get(secure.resolve(ME), token))
