@@ -52,6 +52,7 @@ class DirectTlsIT {
             .env("QUARKUS_HTTP_SSL_CERTIFICATE_RELOAD_PERIOD", "30s")
             .env("APP_URL", secure.toString())
             .env("APP_FORCE_TLS", "true")
+            .env("API_THROTTLE_PER_MINUTE", "0")
             .env("ENABLE_HSTS", "true")
             .env("BCRYPT_ROUNDS", "4")
             .start();
