@@ -61,6 +61,16 @@ public record BaseUrl(String text) {
   }
 
   /**
+   * Whether cookies are to be sent over https only.
+   *
+   * @param settings what the operator says about it
+   * @return true also where the service is reached by https
+   */
+  public boolean cookiesAreSecure(SecureSettings settings) {
+    return isSecure() || settings.cookies();
+  }
+
+  /**
    * Where people sign in.
    *
    * @return an absolute URI

@@ -5,7 +5,6 @@ import dev.tokenward.log.LineBudget;
 import dev.tokenward.problem.Problem;
 import dev.tokenward.problem.ProblemException;
 import dev.tokenward.store.StoreFailure;
-import dev.tokenward.verify.Principal;
 import io.quarkus.arc.All;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
@@ -217,11 +216,7 @@ class ClientAnswer {
 
   private static boolean isForbidden(TokenCaller caller, ClientRoute route) {
     return caller instanceof TokenCaller.Bearer bearer
-        && !isAllowed(bearer.principal(), route.permission());
-  }
-
-  private static boolean isAllowed(Principal principal, String permission) {
-    return principal.rights().allow(permission);
+        && !bearer.principal().rights().allow(route.permission());
   }
 
   private void tell(ClientReply reply, TokenCaller caller, Asked asked) {

@@ -47,7 +47,7 @@ class OpenIdTenant implements TenantConfigResolver {
   @Inject
   OpenIdTenant(OpenIdConnectSettings settings, AppSettings app, SecureSettings secure) {
     BaseUrl base = BaseUrl.of(app);
-    boolean secureCookies = base.isSecure() || secure.cookies();
+    boolean secureCookies = base.cookiesAreSecure(secure);
     this.off =
         Uni.createFrom().item(OidcTenantConfig.builder().tenantId("off").disableTenant().build());
     this.on =

@@ -22,9 +22,6 @@ public class PageHeaders {
   private static final CharSequence KEEP_FOR_A_YEAR =
       HttpHeaders.createOptimized("public, max-age=31536000, immutable");
 
-  private static final CharSequence KEEP_FOR_AN_HOUR =
-      HttpHeaders.createOptimized("public, max-age=3600");
-
   private final RoutingContext context;
 
   @Inject
@@ -53,12 +50,5 @@ public class PageHeaders {
   /** Lets a browser keep the current answer, whose address changes with its content. */
   public void ofFile() {
     context.response().headers().set(HttpHeaders.CACHE_CONTROL, KEEP_FOR_A_YEAR).remove("Pragma");
-  }
-
-  /**
-   * Lets anybody keep the current answer for an hour: it is the same for all, and changes seldom.
-   */
-  public void ofMetadata() {
-    context.response().headers().set(HttpHeaders.CACHE_CONTROL, KEEP_FOR_AN_HOUR).remove("Pragma");
   }
 }

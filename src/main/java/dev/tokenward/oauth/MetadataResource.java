@@ -10,6 +10,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Duration;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -28,6 +29,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @PermitAll
 @Tag(name = "OAuth")
 class MetadataResource {
+
+  private static final Duration MAY_BE_CACHED = Duration.ofHours(1);
 
   private static final String BASIC = "client_secret_basic";
   private static final String POST = "client_secret_post";
@@ -67,7 +70,7 @@ class MetadataResource {
                             ["client_secret_basic","client_secret_post","none"],
                            "response_types_supported":[],"grant_types_supported":[]}""")))
   public AuthorizationServerJson authorizationServer() {
-    headers.ofMetadata();
+    headers.ofPublicAnswer(MAY_BE_CACHED);
     return new AuthorizationServerJson(
         base.text(),
         base.text() + Introspection.PATH,
@@ -97,7 +100,7 @@ class MetadataResource {
                            "authorization_servers":["https://tokens.example.com"],
                            "bearer_methods_supported":["header"],"resource_name":"Tokenward"}""")))
   public ProtectedResourceJson protectedResource() {
-    headers.ofMetadata();
+    headers.ofPublicAnswer(MAY_BE_CACHED);
     return new ProtectedResourceJson(
         base.text(), List.of(base.text()), List.of("header"), "Tokenward");
   }

@@ -26,7 +26,7 @@ class Cookies {
 
   @Inject
   Cookies(AppSettings settings, SecureSettings secure) {
-    this.secure = BaseUrl.of(settings).isSecure() || secure.cookies();
+    this.secure = BaseUrl.of(settings).cookiesAreSecure(secure);
   }
 
   Optional<SessionSecret> session(BrowserRequest request) {
