@@ -200,8 +200,11 @@ class MixedFaultsIT {
     } finally {
       fault.end(replica);
     }
+    long ended = System.nanoTime();
     replicas.forEach(each -> Replicas.awaitTrust(each, BOUND));
-    awaitMore(MANY);
+    while (System.nanoTime() - ended < Replicas.RECOVERY.toNanos()) {
+      awaitMore(FEW);
+    }
     crowd.expectNone();
     awaitMore(MANY);
     Duration lasted = Duration.ofNanos(System.nanoTime() - begun);
