@@ -4,14 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.tokenward.eventloop.BoundedCache;
 import dev.tokenward.http.DirectAnswer;
 import dev.tokenward.user.Profile;
 import dev.tokenward.verify.Principal;
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
@@ -22,19 +20,12 @@ import org.jspecify.annotations.Nullable;
  * long as that state is.
  */
 @Singleton
-@RegisterForReflection(
-    classNames = {
-      "com.github.benmanes.caffeine.cache.PSAMS",
-      "com.github.benmanes.caffeine.cache.SSMSA"
-    })
 class CurrentUser implements DirectAnswer {
 
   private static final int MOST_USERS = 10_000;
-  private static final Duration KEPT_UNUSED = Duration.ofMinutes(10);
 
   /** By the id of the user. */
-  private final Cache<Long, Written> bodies =
-      Caffeine.newBuilder().maximumSize(MOST_USERS).expireAfterAccess(KEPT_UNUSED).build();
+  private final Cache<Long, Written> bodies = BoundedCache.ofAtMost(MOST_USERS);
 
   private final ObjectWriter writer;
 

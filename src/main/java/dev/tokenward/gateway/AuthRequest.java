@@ -47,11 +47,11 @@ class AuthRequest implements ProxyDialect {
 
   private static OriginalRequest original(ProxyRequest request) {
     Original told = new Original(request);
-    String method = told.required("X-Original-Method");
-    String[] url = Original.split(told.required("X-Original-URL"));
-    return told.agreeing("X-Original-URI", url[2])
-        .agreeing("X-Forwarded-Uri", url[2])
-        .agreeing("X-Forwarded-Method", method)
+    String method = told.required(Original.ORIGINAL_METHOD);
+    String[] url = Original.split(told.required(Original.ORIGINAL_URL));
+    return told.agreeing(Original.ORIGINAL_URI, url[2])
+        .agreeing(Original.FORWARDED_URI, url[2])
+        .agreeing(Original.FORWARDED_METHOD, method)
         .of(url[0], method, url[1], url[2]);
   }
 }

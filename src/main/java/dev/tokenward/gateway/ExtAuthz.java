@@ -6,6 +6,7 @@ import dev.tokenward.http.ProxyDialect;
 import dev.tokenward.http.ProxyQuestion;
 import dev.tokenward.http.ProxyRequest;
 import dev.tokenward.verify.Principal;
+import io.vertx.core.http.HttpHeaders;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
@@ -18,7 +19,7 @@ import jakarta.inject.Singleton;
 @Singleton
 class ExtAuthz implements ProxyDialect {
 
-  private static final String REQUIREMENT = "X-Authz-Require";
+  private static final CharSequence REQUIREMENT = HttpHeaders.createOptimized("X-Authz-Require");
 
   private final Requirements requirements;
   private final Introductions introductions;
@@ -58,7 +59,7 @@ class ExtAuthz implements ProxyDialect {
     Original told = new Original(request);
     String query = request.query().map("?"::concat).orElse("");
     String target = request.path().substring(path().length()) + query;
-    String scheme = request.header("X-Forwarded-Proto").orElse("https");
-    return told.of(scheme, request.method(), told.required("Host"), target);
+    String scheme = request.header(Original.FORWARDED_PROTO).orElse("https");
+    return told.of(scheme, request.method(), told.required(HttpHeaders.HOST), target);
   }
 }

@@ -48,13 +48,13 @@ class ForwardAuth implements ProxyDialect {
 
   private static OriginalRequest original(ProxyRequest request) {
     Original told = new Original(request);
-    String method = told.required("X-Forwarded-Method");
-    String host = told.required("X-Forwarded-Host");
-    String target = told.required("X-Forwarded-Uri");
-    String scheme = told.required("X-Forwarded-Proto");
-    return told.agreeing("X-Original-Method", method)
-        .agreeing("X-Original-URI", target)
-        .agreeing("X-Original-URL", () -> scheme + "://" + host + target)
+    String method = told.required(Original.FORWARDED_METHOD);
+    String host = told.required(Original.FORWARDED_HOST);
+    String target = told.required(Original.FORWARDED_URI);
+    String scheme = told.required(Original.FORWARDED_PROTO);
+    return told.agreeing(Original.ORIGINAL_METHOD, method)
+        .agreeing(Original.ORIGINAL_URI, target)
+        .agreeing(Original.ORIGINAL_URL, () -> scheme + "://" + host + target)
         .of(scheme, method, host, target);
   }
 }

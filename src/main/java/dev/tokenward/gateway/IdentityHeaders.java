@@ -1,17 +1,15 @@
 package dev.tokenward.gateway;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.tokenward.eventloop.BoundedCache;
 import dev.tokenward.http.Introduction;
 import dev.tokenward.user.Profile;
 import dev.tokenward.user.Profile.Membership;
 import dev.tokenward.verify.Principal;
 import dev.tokenward.verify.Principal.TokenInUse;
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -20,14 +18,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who may pass, as headers for the backend: always all of them and none of them empty, because a
  * header that is missing is one that a client could send itself through some proxies. They are
- * written once for each state of a token and its owner, and kept for as long as that is used.
+ * written once for each state of a token and its owner, and the most used are kept.
  */
 @Singleton
-@RegisterForReflection(
-    classNames = {
-      "com.github.benmanes.caffeine.cache.PSAMS",
-      "com.github.benmanes.caffeine.cache.SSMSA"
-    })
 class IdentityHeaders {
 
   /** The names, in the order of {@link #values}: those of oauth2-proxy, of Authelia, and ours. */
@@ -49,7 +42,6 @@ class IdentityHeaders {
   private static final String ALL_SCOPES = "*";
 
   private static final int MOST_TOKENS = 10_000;
-  private static final Duration KEPT_UNUSED = Duration.ofMinutes(10);
 
   private static final CharSequence[] ENCODED_NAMES =
       NAMES.stream().map(HttpHeaders::createOptimized).toArray(CharSequence[]::new);
@@ -58,8 +50,7 @@ class IdentityHeaders {
   static final Introduction.Ready NOBODY = IdentityHeaders::addNobodyTo;
 
   /** By the id of the token. */
-  private final Cache<UUID, Written> written =
-      Caffeine.newBuilder().maximumSize(MOST_TOKENS).expireAfterAccess(KEPT_UNUSED).build();
+  private final Cache<UUID, Written> written = BoundedCache.ofAtMost(MOST_TOKENS);
 
   /** Those of somebody. */
   Introduction.Ready of(Principal caller) {

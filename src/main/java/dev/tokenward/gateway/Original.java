@@ -4,6 +4,7 @@ import dev.tokenward.http.OriginalRequest;
 import dev.tokenward.http.ProxyRequest;
 import dev.tokenward.problem.Problem;
 import dev.tokenward.problem.ProblemException;
+import io.vertx.core.http.HttpHeaders;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -38,6 +39,14 @@ final class Original {
           "ACL",
           "MKCALENDAR");
 
+  static final CharSequence FORWARDED_METHOD = HttpHeaders.createOptimized("X-Forwarded-Method");
+  static final CharSequence FORWARDED_PROTO = HttpHeaders.createOptimized("X-Forwarded-Proto");
+  static final CharSequence FORWARDED_HOST = HttpHeaders.createOptimized("X-Forwarded-Host");
+  static final CharSequence FORWARDED_URI = HttpHeaders.createOptimized("X-Forwarded-Uri");
+  static final CharSequence ORIGINAL_METHOD = HttpHeaders.createOptimized("X-Original-Method");
+  static final CharSequence ORIGINAL_URI = HttpHeaders.createOptimized("X-Original-URI");
+  static final CharSequence ORIGINAL_URL = HttpHeaders.createOptimized("X-Original-URL");
+
   /** What ends a host, or stands before it, so that others may take another part for it. */
   private static final String BEYOND_HOST = "/?#@\\";
 
@@ -67,7 +76,7 @@ final class Original {
   }
 
   /** A part that the dialect can't do without. */
-  String required(String header) {
+  String required(CharSequence header) {
     return request
         .header(header)
         .filter(value -> !value.isEmpty())
@@ -92,12 +101,12 @@ final class Original {
   }
 
   /** Another header that may tell the same part, and then has to agree. */
-  Original agreeing(String header, String value) {
+  Original agreeing(CharSequence header, String value) {
     return agreeing(header, () -> value);
   }
 
   /** The same for what has to be put together first, which is seldom needed. */
-  Original agreeing(String header, Supplier<String> value) {
+  Original agreeing(CharSequence header, Supplier<String> value) {
     Optional<String> other = request.header(header);
     if (other.isPresent() && !other.get().equals(value.get())) {
       throw malformed(

@@ -1,6 +1,7 @@
 package dev.tokenward.http;
 
 import dev.tokenward.user.Password;
+import io.netty.util.AsciiString;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.nio.ByteBuffer;
@@ -59,8 +60,8 @@ sealed interface AuthorizationHeader {
   }
 
   /** Whether this is the header's name. */
-  static boolean isNamed(String name) {
-    return HttpHeaders.AUTHORIZATION.toString().equalsIgnoreCase(name);
+  static boolean isNamed(CharSequence name) {
+    return AsciiString.contentEqualsIgnoreCase(HttpHeaders.AUTHORIZATION, name);
   }
 
   /** Reads one header value. */

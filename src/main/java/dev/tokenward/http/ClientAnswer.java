@@ -238,7 +238,9 @@ class ClientAnswer {
 
   private void tellNothing(ClientReply.NothingKnown nothing, TokenCaller caller, Asked asked) {
     limits.callerPaysForNothing(
-        caller, exhausted -> guarded(() -> tellNothing(nothing, exhausted, asked), asked));
+        caller,
+        asked.context(),
+        exhausted -> guarded(() -> tellNothing(nothing, exhausted, asked), asked));
   }
 
   private void tellNothing(

@@ -2,10 +2,10 @@ package dev.tokenward.http;
 
 import dev.tokenward.problem.Problem;
 import dev.tokenward.problem.ProblemException;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a proxy sends when it asks. It tells headers by name, and never the credential. Its {@link
@@ -14,9 +14,11 @@ import org.jspecify.annotations.Nullable;
 public final class ProxyRequest {
 
   private final HttpServerRequest request;
+  private final MultiMap headers;
 
   ProxyRequest(HttpServerRequest request) {
     this.request = request;
+    this.headers = request.headers();
   }
 
   /**
@@ -49,25 +51,23 @@ public final class ProxyRequest {
   /**
    * Reads a header that may be there once.
    *
-   * @param name in any case; not that of the credential
+   * @param name in any case; not that of the credential. Best one that {@link
+   *     io.vertx.core.http.HttpHeaders#createOptimized} made, because proxies ask about every
+   *     request
    * @return its value, as it was sent; empty when it is not there
    * @throws ProblemException with {@link Problem.MalformedRequest} when it is there more than once,
    *     so that it is open which of them counts
    */
-  public Optional<String> header(String name) {
+  public Optional<String> header(CharSequence name) {
     if (AuthorizationHeader.isNamed(name)) {
       throw new IllegalArgumentException("Credentials are read elsewhere");
     }
-    @Nullable String first = request.getHeader(name);
-    if (first == null) {
-      return Optional.empty();
-    }
-    List<String> all = request.headers().getAll(name);
+    List<String> all = headers.getAll(name);
     if (all.size() > 1) {
       throw new ProblemException(
           new Problem.MalformedRequest("Send the header %s only once.".formatted(name)));
     }
-    return Optional.of(first);
+    return all.isEmpty() ? Optional.empty() : Optional.of(all.get(0));
   }
 
   @Override

@@ -1,7 +1,7 @@
 package dev.tokenward.http;
 
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpConnection;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a request may measure, and that its address is one. The server has bounds of its own above
@@ -26,6 +25,8 @@ final class RequestBounds {
   private static final int MAX_ADDRESS = 8 * 1024;
   private static final int MAX_HEADERS = 16 * 1024;
   private static final String HOST = "host";
+  private static final String CONTENT_LENGTH = "content-length";
+  private static final String TRANSFER_ENCODING = "transfer-encoding";
 
   /** Long enough for a client to read why, before the connection is gone. */
   static final Duration LINGER = Duration.ofSeconds(2);
@@ -48,7 +49,8 @@ final class RequestBounds {
    *     content with less than this
    */
   static Optional<ErrorAnswer> refusal(HttpServerRequest request, boolean addressIsForeign) {
-    if (!isTransferCodingKnown(request)) {
+    Framing framing = Framing.of(request.headers());
+    if (!framing.isTransferCodingKnown()) {
       return Optional.of(ErrorAnswers.of(UnreadableRequest.malformed()));
     }
     if (request.uri().length() > MAX_ADDRESS) {
@@ -57,11 +59,13 @@ final class RequestBounds {
     if (!addressIsForeign && !isAddress(request.uri())) {
       return Optional.of(ErrorAnswers.ofStatus(400));
     }
-    Optional<ErrorAnswer> ofHeaders = refusalOfHeaders(request);
-    if (ofHeaders.isPresent()) {
-      return ofHeaders;
+    if (framing.size() > MAX_HEADERS) {
+      return Optional.of(ErrorAnswers.ofStatus(431));
     }
-    return announcedBody(request) > MAX_BODY
+    if (framing.hosts() != 1 && request.version() == HttpVersion.HTTP_1_1) {
+      return Optional.of(ErrorAnswers.of(UnreadableRequest.malformed()));
+    }
+    return framing.announcedBody() > MAX_BODY
         ? Optional.of(ErrorAnswers.ofStatus(413))
         : Optional.empty();
   }
@@ -121,37 +125,46 @@ final class RequestBounds {
   }
 
   /**
-   * The server takes a body in a coding it does not know for no body at all, and what is in it for
-   * the next request (RFC 9112 section 6.1).
+   * What the headers say about their request, from one look at each, because every request pays for
+   * it.
+   *
+   * @param size characters of all names and values
+   * @param hosts how many name a host: with another number than one, a proxy in front may have
+   *     meant another (RFC 9112 section 3.2)
+   * @param codings how many name a coding of the body
+   * @param chunked whether the last of these is the one that the server knows
+   * @param announcedBody bytes
    */
-  private static boolean isTransferCodingKnown(HttpServerRequest request) {
-    @Nullable String coding = request.getHeader(HttpHeaders.TRANSFER_ENCODING);
-    return coding == null
-        || (coding.equalsIgnoreCase("chunked")
-            && request.headers().getAll(HttpHeaders.TRANSFER_ENCODING).size() == 1);
-  }
+  private record Framing(int size, int hosts, int codings, boolean chunked, long announcedBody) {
 
-  /**
-   * Headers that are too many; or not one Host, so that a proxy in front may have meant another
-   * (RFC 9112 section 3.2). One look at each, because every request pays for it.
-   */
-  private static Optional<ErrorAnswer> refusalOfHeaders(HttpServerRequest request) {
-    int size = 0;
-    int hosts = 0;
-    for (var header : request.headers()) {
-      size += header.getKey().length() + header.getValue().length();
-      hosts += header.getKey().equalsIgnoreCase(HOST) ? 1 : 0;
+    static Framing of(MultiMap headers) {
+      int size = 0;
+      int hosts = 0;
+      int codings = 0;
+      boolean chunked = false;
+      long announcedBody = 0;
+      for (var header : headers) {
+        String name = header.getKey();
+        String value = header.getValue();
+        size += name.length() + value.length();
+        if (name.equalsIgnoreCase(HOST)) {
+          hosts++;
+        } else if (name.equalsIgnoreCase(CONTENT_LENGTH)) {
+          announcedBody = Long.parseLong(value);
+        } else if (name.equalsIgnoreCase(TRANSFER_ENCODING)) {
+          codings++;
+          chunked = value.equalsIgnoreCase("chunked");
+        }
+      }
+      return new Framing(size, hosts, codings, chunked, announcedBody);
     }
-    if (size > MAX_HEADERS) {
-      return Optional.of(ErrorAnswers.ofStatus(431));
-    }
-    return hosts == 1 || request.version() != HttpVersion.HTTP_1_1
-        ? Optional.empty()
-        : Optional.of(ErrorAnswers.of(UnreadableRequest.malformed()));
-  }
 
-  private static long announcedBody(HttpServerRequest request) {
-    @Nullable String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-    return length == null ? 0 : Long.parseLong(length);
+    /**
+     * The server takes a body in a coding it does not know for no body at all, and what is in it
+     * for the next request (RFC 9112 section 6.1).
+     */
+    boolean isTransferCodingKnown() {
+      return codings == 0 || (codings == 1 && chunked);
+    }
   }
 }

@@ -122,8 +122,12 @@ class RequestLimits {
     }
   }
 
-  /** Lets it pay for learning nothing; whoever has no name has paid by address already. */
-  void callerPaysForNothing(TokenCaller caller, Consumer<Optional<Problem>> then) {
+  /**
+   * Lets it pay for learning nothing; whoever has no name has paid by address already. Only when
+   * this budget is spent is it told about, in the place of the other: it is the one to wait for.
+   */
+  void callerPaysForNothing(
+      TokenCaller caller, RoutingContext context, Consumer<Optional<Problem>> then) {
     Purse purse =
         caller instanceof TokenCaller.Nobody
             ? Purse.BOTTOMLESS
@@ -131,7 +135,9 @@ class RequestLimits {
     if (purse.isBottomless()) {
       then.accept(Optional.empty());
     } else {
-      spend(purse, budget -> then.accept(exhausted(budget)));
+      spend(
+          purse,
+          budget -> then.accept(budget.granted() ? Optional.empty() : told(budget, context)));
     }
   }
 

@@ -1,15 +1,14 @@
 package dev.tokenward.http;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.tokenward.config.ProxySettings;
+import dev.tokenward.eventloop.BoundedCache;
 import dev.tokenward.token.Network;
-import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -21,15 +20,11 @@ import org.jspecify.annotations.Nullable;
  * request from, and what stands further left than the last trusted one could be anybody's.
  */
 @Singleton
-@RegisterForReflection(
-    classNames = {
-      "com.github.benmanes.caffeine.cache.PSWMS",
-      "com.github.benmanes.caffeine.cache.SSMSW"
-    })
 class TrustedProxies {
 
-  private static final String FORWARDED_FOR = "X-Forwarded-For";
-  private static final String FORWARDED_PROTO = "X-Forwarded-Proto";
+  private static final CharSequence FORWARDED_FOR = HttpHeaders.createOptimized("X-Forwarded-For");
+  private static final CharSequence FORWARDED_PROTO =
+      HttpHeaders.createOptimized("X-Forwarded-Proto");
 
   /** More than anybody has proxies in a row. */
   private static final int MOST = 32;
@@ -37,13 +32,11 @@ class TrustedProxies {
   private static final int LONGEST_ADDRESS = 45;
 
   private static final int MOST_REMEMBERED = 10_000;
-  private static final Duration REMEMBERED = Duration.ofMinutes(1);
 
   private final List<Network> networks;
 
   /** To read an address costs more than all else here, and the same ones come again and again. */
-  private final Cache<String, Standing> standings =
-      Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).expireAfterWrite(REMEMBERED).build();
+  private final Cache<String, Standing> standings = BoundedCache.ofAtMost(MOST_REMEMBERED);
 
   private enum Standing {
     TRUSTED,

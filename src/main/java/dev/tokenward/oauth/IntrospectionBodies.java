@@ -1,13 +1,12 @@
 package dev.tokenward.oauth;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.tokenward.config.AppSettings;
 import dev.tokenward.config.BaseUrl;
+import dev.tokenward.eventloop.BoundedCache;
 import dev.tokenward.user.Profile;
 import dev.tokenward.verify.Principal;
 import dev.tokenward.verify.Principal.TokenInUse;
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -22,14 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is told of a token that counts. It is written once for each state of a token and its owner,
- * and kept for as long as that is used and the number of days that are left is the same.
+ * and told for as long as the number of days that are left is the same.
  */
 @Singleton
-@RegisterForReflection(
-    classNames = {
-      "com.github.benmanes.caffeine.cache.PSAMS",
-      "com.github.benmanes.caffeine.cache.SSMSA"
-    })
 class IntrospectionBodies {
 
   /** All that is told of any other token (RFC 7662 section 2.2). */
@@ -39,11 +33,9 @@ class IntrospectionBodies {
   private static final String CLIENT = "personal-access-token";
 
   private static final int MOST_TOKENS = 10_000;
-  private static final Duration KEPT_UNUSED = Duration.ofMinutes(10);
 
   /** By the id of the token. */
-  private final Cache<UUID, Written> bodies =
-      Caffeine.newBuilder().maximumSize(MOST_TOKENS).expireAfterAccess(KEPT_UNUSED).build();
+  private final Cache<UUID, Written> bodies = BoundedCache.ofAtMost(MOST_TOKENS);
 
   private final String issuer;
   private final Clock clock;

@@ -54,6 +54,8 @@ class CallerLimitsIT {
     assertThat(exhausted.statusCode()).isEqualTo(429);
     assertThat(Integer.parseInt(exhausted.header("Retry-After"))).isBetween(1, 60);
     assertThat(exhausted.<String>path("error")).isEqualTo("slow_down");
+    assertThat(exhausted.header("X-RateLimit-Limit")).isEqualTo(Integer.toString(OF_UNKNOWN));
+    assertThat(exhausted.header("X-RateLimit-Remaining")).isEqualTo("0");
     for (int i = 0; i < 3 * OF_ADDRESSES; i++) {
       assertThat(introspect(client, token).<Boolean>path("active")).isTrue();
     }

@@ -53,6 +53,16 @@ final class Replicas {
         .orElseThrow();
   }
 
+  /** The sum of all metrics whose name and labels begin so. */
+  static double sum(Service service, String beginning) {
+    return RestAssured.get(service.baseUri().resolve("/q/metrics"))
+        .asString()
+        .lines()
+        .filter(line -> line.startsWith(beginning))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .sum();
+  }
+
   /** The processes of PostgreSQL that serve a replica's feed of changes. */
   static List<Long> feedBackends(Service replica, Service asked) {
     return numbers(asked, "pid", replica);

@@ -7,24 +7,32 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 
-/** Passes bytes on between a replica and its server, or keeps them. */
-final class RelayLine implements Line {
+/** Passes bytes on between a replica and its server, at once or late, or keeps them. */
+public final class RelayLine implements Line {
 
   private final PostgresServer server = PostgresServer.started();
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final ServerSocket entrance;
   private boolean silent;
+  private Duration late = Duration.ZERO;
   private OptionalInt silentPort = OptionalInt.empty();
 
   private RelayLine(ServerSocket entrance) {
     this.entrance = entrance;
   }
 
-  static RelayLine laid() {
+  /**
+   * A line of this kind and no other.
+   *
+   * @return a line with a server that the test may stop
+   */
+  public static RelayLine laid() {
     try {
       RelayLine line = new RelayLine(new ServerSocket(0, 100, InetAddress.getLoopbackAddress()));
       begin("relay", line::accept);
@@ -54,9 +62,19 @@ final class RelayLine implements Line {
     silentPort = OptionalInt.of(port);
   }
 
+  /**
+   * Lets everything that the server says arrive late.
+   *
+   * @param delay of each piece of an answer
+   */
+  public synchronized void slowDown(Duration delay) {
+    late = delay;
+  }
+
   @Override
   public synchronized void speak() {
     silent = false;
+    late = Duration.ZERO;
     silentPort = OptionalInt.empty();
     notifyAll();
   }
@@ -85,20 +103,20 @@ final class RelayLine implements Line {
       Socket upstream = new Socket(InetAddress.getLoopbackAddress(), server.port());
       open.add(client);
       open.add(upstream);
-      begin("relay-up", () -> pass(client, upstream, upstream.getLocalPort()));
-      begin("relay-down", () -> pass(upstream, client, upstream.getLocalPort()));
+      begin("relay-up", () -> pass(client, upstream, () -> awaitSpeech(upstream.getLocalPort())));
+      begin("relay-down", () -> pass(upstream, client, () -> awaitTurn(upstream.getLocalPort())));
     } catch (IOException refused) {
       closeQuietly(client);
     }
   }
 
-  private void pass(Socket from, Socket to, int port) {
+  private void pass(Socket from, Socket to, Gate gate) {
     byte[] bytes = new byte[16_384];
     try {
       InputStream input = from.getInputStream();
       OutputStream output = to.getOutputStream();
       for (int read = input.read(bytes); read >= 0; read = input.read(bytes)) {
-        awaitSpeech(port);
+        gate.await();
         output.write(bytes, 0, read);
       }
     } catch (IOException | InterruptedException ended) {
@@ -112,6 +130,21 @@ final class RelayLine implements Line {
     while (silent || silentPort.equals(OptionalInt.of(port))) {
       wait();
     }
+  }
+
+  /** A piece of an answer is late by itself, and those behind it wait for it. */
+  private synchronized void awaitTurn(int port) throws InterruptedException {
+    long end = System.nanoTime() + late.toNanos();
+    while (!late.isZero() && System.nanoTime() - end < 0) {
+      TimeUnit.NANOSECONDS.timedWait(this, end - System.nanoTime());
+    }
+    awaitSpeech(port);
+  }
+
+  /** Where bytes wait until they may pass. */
+  @FunctionalInterface
+  private interface Gate {
+    void await() throws InterruptedException;
   }
 
   private static void begin(String name, Runnable work) {
