@@ -40,7 +40,7 @@ public final class Tokenward implements Callable<Integer> {
     System.exit(arguments.length == 0 ? serve() : commandLine().execute(arguments));
   }
 
-  /** Past picocli, whose classes are too old for an archive and so take a tenth of such a start. */
+  /** Past picocli, whose classes are too old for an archive: each start would parse them anew. */
   private static int serve() {
     try {
       return Launch.service();
