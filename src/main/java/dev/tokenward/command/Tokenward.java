@@ -37,7 +37,17 @@ public final class Tokenward implements Callable<Integer> {
    * @param arguments as typed
    */
   public static void main(String... arguments) {
-    System.exit(commandLine().execute(arguments));
+    System.exit(arguments.length == 0 ? serve() : commandLine().execute(arguments));
+  }
+
+  /** Past picocli, whose classes are too old for an archive: each start would parse them anew. */
+  private static int serve() {
+    try {
+      return Launch.service();
+    } catch (RuntimeException failure) {
+      System.err.println("tokenward: " + Failures.line(failure));
+      return CommandLine.ExitCode.SOFTWARE;
+    }
   }
 
   static CommandLine commandLine() {
@@ -63,6 +73,6 @@ public final class Tokenward implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return Launch.service();
+    return serve();
   }
 }

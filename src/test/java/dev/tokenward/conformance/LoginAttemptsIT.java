@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tokenward.conformance.Wire.Reply;
+import dev.tokenward.process.Alone;
 import dev.tokenward.process.Api;
 import dev.tokenward.process.Secrets;
 import dev.tokenward.process.Service;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Test;
  * How often a password may be guessed: {@code LOGIN_MAX_ATTEMPTS} per account and per client
  * address, then nothing for {@code LOGIN_LOCKOUT_DURATION}.
  */
+@Alone
 class LoginAttemptsIT {
 
   private static final int MOST = 3;

@@ -2,6 +2,7 @@ package dev.tokenward.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tokenward.process.Alone;
 import dev.tokenward.process.Api;
 import dev.tokenward.process.Service;
 import dev.tokenward.process.Target;
@@ -14,6 +15,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** More new passwords at once than can be hashed: some have to come again, and none is a fault. */
+@Alone
 class UserFloodIT {
 
   private static final int CLIENTS = 150;

@@ -3,6 +3,7 @@ package dev.tokenward.evidence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tokenward.evidence.RegisteredClients.Client;
+import dev.tokenward.process.Alone;
 import dev.tokenward.process.Api;
 import dev.tokenward.process.Service;
 import io.restassured.http.ContentType;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What services may ask about tokens in a minute, and who pays for it. */
+@Alone
 class CallerLimitsIT {
 
   private static final int OF_ADDRESSES = 20;

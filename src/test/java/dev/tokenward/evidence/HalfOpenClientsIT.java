@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tokenward.evidence.Requests.Made;
+import dev.tokenward.process.Alone;
 import dev.tokenward.process.NamespaceLine;
 import dev.tokenward.process.OwnDatabase;
 import dev.tokenward.process.Service;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
  * A thousand clients who vanish without a word, as when a cable is cut: for all the service is told
  * their connections live on. They keep nobody else from being answered, and their connections end.
  */
+@Alone
 class HalfOpenClientsIT {
 
   private static final int CLIENTS = 1_000;

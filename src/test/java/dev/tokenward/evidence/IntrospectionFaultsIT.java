@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tokenward.evidence.RegisteredClients.Client;
+import dev.tokenward.process.Alone;
 import dev.tokenward.process.Api;
 import dev.tokenward.process.Command;
 import dev.tokenward.process.Line;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Services that ask about tokens, when the database is away and when something was ended. */
+@Alone
 class IntrospectionFaultsIT {
 
   private static final Duration BOUND = Duration.ofSeconds(1);

@@ -2,6 +2,7 @@ package dev.tokenward.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tokenward.process.Alone;
 import dev.tokenward.process.Service;
 import io.restassured.response.Response;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Whoever looks after everybody's tokens is served also where there are very many. */
+@Alone
 class ManyTokensIT {
 
   private static final String EVERYBODYS = "/api/v1/tokens";

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.tokenward.evidence.Socketry.Answer;
+import dev.tokenward.process.Alone;
 import dev.tokenward.process.Secrets;
 import dev.tokenward.process.Service;
 import java.io.IOException;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.Test;
  * Those who bring a token do not feel a flood of wrong passwords from many addresses: few threads
  * check passwords, none of them serves requests, and what is too much is refused.
  */
+@Alone
 class PasswordFloodIT {
 
   private static final int CHECKS_AT_ONCE = 2;

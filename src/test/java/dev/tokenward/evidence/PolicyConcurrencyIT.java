@@ -2,6 +2,7 @@ package dev.tokenward.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tokenward.process.Alone;
 import dev.tokenward.process.OwnDatabase;
 import dev.tokenward.process.PostgresServer;
 import dev.tokenward.process.Secrets;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** A policy counts exactly, however many ask at once, however many tokens there are. */
+@Alone
 class PolicyConcurrencyIT {
 
   private static final String POLICY = "/api/v1/policy";

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tokenward.evidence.Requests.Made;
+import dev.tokenward.process.Alone;
 import dev.tokenward.process.OwnDatabase;
 import dev.tokenward.process.Pooler;
 import dev.tokenward.process.PostgresServer;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * A replica whose connections go through a pooling proxy can't hear of changes for sure. It says
  * so, and asks the database about every token, so that a revocation counts at once.
  */
+@Alone
 class PoolerIT {
 
   private static final Duration BOUND = Duration.ofSeconds(2);

@@ -3,6 +3,7 @@ package dev.tokenward.evidence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tokenward.process.Alone;
 import dev.tokenward.process.Api;
 import dev.tokenward.process.Secrets;
 import dev.tokenward.process.Service;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What a client is told of its budget, and what happens when it has spent it. */
+@Alone
 class RateLimitIT {
 
   private static final int PER_MINUTE = 60;

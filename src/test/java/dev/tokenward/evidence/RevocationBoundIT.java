@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tokenward.evidence.Requests.Made;
+import dev.tokenward.process.Alone;
 import dev.tokenward.process.OwnDatabase;
 import dev.tokenward.process.PostgresServer;
 import dev.tokenward.process.Service;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
  * Two replicas on one database: what one has revoked is dead on the other within the bound, whether
  * or not the other can hear of it.
  */
+@Alone
 class RevocationBoundIT {
 
   private static final Duration BOUND = Duration.ofSeconds(1);

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tokenward.evidence.Hunters.Hunt;
 import dev.tokenward.evidence.Requests.Made;
+import dev.tokenward.process.Alone;
 import dev.tokenward.process.Line;
 import dev.tokenward.process.OwnDatabase;
 import dev.tokenward.process.Service;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
  * A replica that can't hear of a revocation, whatever keeps it from hearing, never lets the token
  * pass later than the bound, and hears again by itself.
  */
+@Alone
 class RevocationFaultsIT {
 
   private static final int ROUNDS = Integer.getInteger("tokenward.rounds", 4);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tokenward.evidence.Hunters.Hunt;
 import dev.tokenward.evidence.Requests.Made;
+import dev.tokenward.process.Alone;
 import dev.tokenward.process.OwnDatabase;
 import dev.tokenward.process.PostgresServer;
 import dev.tokenward.process.Service;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
  * A token that is revoked on one process while the others are asked about it as fast as they answer
  * is dead on all of them within the bound. How much sooner is for {@code bench/revocation} to tell.
  */
+@Alone
 class RevocationSpeedIT {
 
   private static final int REVOCATIONS = Integer.getInteger("tokenward.revocations", 30);

@@ -2,6 +2,7 @@ package dev.tokenward.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tokenward.process.Alone;
 import dev.tokenward.process.OwnDatabase;
 import dev.tokenward.process.PostgresServer;
 import dev.tokenward.process.RedisServer;
@@ -12,6 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Two replicas with one Redis have one budget between them, and go on without it. */
+@Alone
 class SharedRateLimitIT {
 
   private static final int PER_MINUTE = 40;

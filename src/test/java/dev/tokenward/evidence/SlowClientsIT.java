@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tokenward.evidence.Requests.Made;
 import dev.tokenward.evidence.Socketry.Answer;
+import dev.tokenward.process.Alone;
 import dev.tokenward.process.Service;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Test;
  * A thousand clients who connect and say nothing, never end what they say, send headers without end
  * or ask without reading the answers keep nobody else from being answered.
  */
+@Alone
 class SlowClientsIT {
 
   private static final int CLIENTS = 1_000;

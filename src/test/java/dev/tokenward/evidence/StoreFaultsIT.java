@@ -3,6 +3,7 @@ package dev.tokenward.evidence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tokenward.evidence.Requests.Made;
+import dev.tokenward.process.Alone;
 import dev.tokenward.process.Line;
 import dev.tokenward.process.OwnDatabase;
 import dev.tokenward.process.Service;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Test;
  * not, no valid token is refused, who can't be answered is told when to come again, and all is well
  * again by itself within five seconds.
  */
+@Alone
 class StoreFaultsIT {
 
   private static final Duration BOUND = Duration.ofSeconds(1);

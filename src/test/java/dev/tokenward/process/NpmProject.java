@@ -26,9 +26,13 @@ final class NpmProject {
    * @param name of the directory
    * @return where its scripts can be run
    */
-  static synchronized Path installed(String name) {
+  static Path installed(String name) {
     Tools.require(
         isProgram("node") && isProgram("npm"), "Node.js and npm (Debian's nodejs and npm)");
+    return Tools.oneAtATime(name, () -> install(name));
+  }
+
+  private static Path install(String name) {
     Path sources = SOURCES.resolve(name);
     Path directory = Program.buildDirectory().resolve(name);
     try {

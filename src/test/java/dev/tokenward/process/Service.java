@@ -74,7 +74,8 @@ public final class Service implements AutoCloseable {
   /**
    * Prepares a service.
    *
-   * @return a builder whose service has fresh data and an administrator with a random password
+   * @return a builder whose service has data without users, and makes an administrator with a
+   *     random password
    */
   public static Builder builder() {
     return new Builder();
@@ -516,7 +517,7 @@ public final class Service implements AutoCloseable {
           databaseOfItsOwn && !given.containsKey("QUARKUS_DATASOURCE_REACTIVE_URL");
       Optional<OwnDatabase> database = wantsDatabase ? OwnDatabase.create() : Optional.empty();
       Optional<Path> temporary =
-          dataDirectory.isPresent() ? Optional.empty() : Optional.of(newDirectory());
+          dataDirectory.isPresent() ? Optional.empty() : Optional.of(newDirectory(database));
       Path data = dataDirectory.or(() -> temporary).orElseThrow();
       Map<String, String> environment = environment(data, database);
       Path output = outputIsKept ? newOutputFile() : newTemporaryFile();
@@ -559,7 +560,14 @@ public final class Service implements AutoCloseable {
       }
     }
 
-    private static Path newDirectory() {
+    private Path newDirectory(Optional<OwnDatabase> database) {
+      boolean isEmbedded =
+          database.isEmpty()
+              && !given.containsKey("QUARKUS_DATASOURCE_REACTIVE_URL")
+              && Program.carriesDatabase();
+      if (isEmbedded) {
+        return DataTemplate.copied();
+      }
       try {
         return Files.createTempDirectory("tokenward-data");
       } catch (IOException failure) {

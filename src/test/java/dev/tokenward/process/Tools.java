@@ -1,11 +1,18 @@
 package dev.tokenward.process;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
@@ -38,6 +45,25 @@ public final class Tools {
    */
   public static boolean areRoot() {
     return "root".equals(System.getProperty("user.name"));
+  }
+
+  /**
+   * Does something that only one of the JVMs that test the same build may do at a time, such as to
+   * install what all of them use.
+   *
+   * @param name of what is done; the build directory gets a file of that name
+   * @param what is done while all others wait
+   * @return what it returns
+   */
+  public static synchronized <T> T oneAtATime(String name, Supplier<T> what) {
+    Path file = Program.buildDirectory().resolve(name + ".lock");
+    try (FileChannel channel = FileChannel.open(file, CREATE, WRITE);
+        FileLock lock = channel.lock()) {
+      Objects.requireNonNull(lock);
+      return what.get();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
   }
 
   /**
