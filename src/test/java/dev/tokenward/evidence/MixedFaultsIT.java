@@ -3,6 +3,7 @@ package dev.tokenward.evidence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tokenward.process.Alone;
 import dev.tokenward.process.LoadBalancer;
 import dev.tokenward.process.OwnDatabase;
 import dev.tokenward.process.RelayLine;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
  * along nobody passes who must not, nothing is lost that was answered, and nothing is answered that
  * is not documented; in between everybody is answered; and at the end no replica has grown.
  */
+@Alone
 class MixedFaultsIT {
 
   private static final Duration BOUND = Duration.ofSeconds(1);
