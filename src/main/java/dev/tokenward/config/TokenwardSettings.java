@@ -45,6 +45,14 @@ public interface TokenwardSettings {
   OptionalInt passwordChecks();
 
   /**
+   * Whether a line is written for each request.
+   *
+   * @return false unless the operator wants it
+   */
+  @WithDefault("false")
+  boolean accessLog();
+
+  /**
    * The administrator made when there is no user yet.
    *
    * @return its settings

@@ -174,6 +174,7 @@ class EarlyAnswer {
     MultiMap headers = response.headers();
     headers.set(HttpHeaders.CONTENT_TYPE, JSON);
     headers.set(HttpHeaders.CONTENT_LENGTH, refusalLength);
+    Occurrence.of(context).addTo(headers);
     Challenge.unauthenticated(context)
         .forEach(challenge -> headers.add(WWW_AUTHENTICATE, challenge));
     response.end(refusal);

@@ -279,7 +279,7 @@ class ProxyAnswer {
 
   private static void send(ErrorAnswer answer, RoutingContext context) {
     if (!context.response().closed()) {
-      ProblemHeader.addTo(context.response().headers(), answer);
+      ProblemHeader.addTo(context.response().headers(), answer, Occurrence.of(context));
       answer.send(context);
     }
   }

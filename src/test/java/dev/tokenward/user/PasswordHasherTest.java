@@ -31,7 +31,8 @@ class PasswordHasherTest {
   private static final String HASH_OF_U =
       "$05$XXXXXXXXXXXXXXXXXXXXXOAcXxm9kjPGEMsLznoKqmqw7tc8WCx4a";
 
-  private final PasswordHasher hasher = new PasswordHasher(() -> 4, settings());
+  private final PasswordHasher hasher =
+      new PasswordHasher(() -> 4, settings());
 
   @AfterEach
   void stop() {
@@ -178,6 +179,11 @@ class PasswordHasherTest {
 
   private static TokenwardSettings settings() {
     return new TokenwardSettings() {
+      @Override
+      public boolean accessLog() {
+        return false;
+      }
+
       @Override
       public OptionalInt passwordChecks() {
         return OptionalInt.of(2);
