@@ -98,6 +98,11 @@ public final class SettingsCheck {
               "the part of the requests that is traced, from 0 to 1",
               false,
               value -> value.matches("0(\\.[0-9]{1,6})?|1(\\.0{1,6})?")),
+          new SettingRule(
+              "tokenward.token-counts",
+              "0 (count none), or a duration such as 30s, 1m or 1h",
+              false,
+              value -> value.matches("0s?|[1-9][0-9]{0,5}[smh]")),
           duration("tokenward.session.idle"),
           duration("tokenward.session.life"),
           new SettingRule(

@@ -53,6 +53,15 @@ public interface TokenwardSettings {
   boolean accessLog();
 
   /**
+   * How old the numbers of tokens in the metrics may get before they are counted anew for whoever
+   * reads them.
+   *
+   * @return zero to count none
+   */
+  @WithDefault("1m")
+  Duration tokenCounts();
+
+  /**
    * The administrator made when there is no user yet.
    *
    * @return its settings

@@ -159,6 +159,7 @@ class ProxyAnswer {
 
   private static Use use(Asked asked) {
     return new Use(
+        asked.dialect().dialect(),
         asked.client().orElse(Use.UNKNOWN_ADDRESS),
         asked.question().audience().map(List::of).orElse(List.of()),
         UserAgent.of(asked.context()));

@@ -7,11 +7,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tokenward.process.Api;
+import dev.tokenward.process.Secrets;
 import dev.tokenward.process.Service;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -20,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What an operator sees of requests: lines of the log, and traces, and no secret in any.
+ * What an operator sees of requests: metrics, lines of the log, and traces, and no secret in any.
  */
 class SightIT {
 
@@ -33,6 +35,7 @@ class SightIT {
       Service.builder()
           .env("API_THROTTLE_PER_MINUTE", "0")
           .env("TOKENWARD_ACCESS_LOG", "true")
+          .env("TOKENWARD_TOKEN_COUNTS", "1s")
           .env("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "true")
           .env("OTEL_SDK_DISABLED", "false")
           .env("OTEL_EXPORTER_OTLP_ENDPOINT", COLLECTOR.address())
@@ -162,6 +165,109 @@ class SightIT {
 
     assertThat(answer.statusCode()).isEqualTo(414);
     assertThat(answer.header("X-Request-Id")).isEqualTo("long");
+  }
+
+  @Test
+  void decisionsAreCountedByTheDialectInWhichTheyWereAskedFor() {
+    Map<String, String> asked =
+        Map.of(
+            "api", ME,
+            "auth_request", "/authz/auth-request",
+            "forward_auth", "/authz/forward-auth",
+            "ext_authz", "/authz/ext-authz/reports");
+
+    asked.forEach(
+        (dialect, path) -> {
+          String allowed =
+              "tokenward_verifications_total{dialect=\"%s\",outcome=\"allowed\",reason=\"none\"}"
+                  .formatted(dialect);
+          String refused =
+              "tokenward_verifications_total{dialect=\"%s\",outcome=\"refused\",reason=\"malformed\"}"
+                  .formatted(dialect);
+          double allowedBefore = metric(allowed);
+          double refusedBefore = metric(refused);
+
+          proxied(with(TOKEN)).get(path);
+          proxied(with("junk")).get(path);
+
+          assertThat(metric(allowed)).as(allowed).isEqualTo(allowedBefore + 1);
+          assertThat(metric(refused)).as(refused).isEqualTo(refusedBefore + 1);
+        });
+  }
+
+  @Test
+  void introspectionsAndReviewsAreCountedAsSuch() {
+    String count =
+        "tokenward_verifications_total{dialect=\"%s\",outcome=\"allowed\",reason=\"none\"}";
+    double introspections = metric(count.formatted("introspection"));
+    double reviews = metric(count.formatted("token_review"));
+
+    with(TOKEN)
+        .contentType("application/x-www-form-urlencoded")
+        .body("token=" + TOKEN)
+        .post("/oauth/introspect");
+    with(TOKEN)
+        .contentType("application/json")
+        .body(
+            Map.of(
+                "apiVersion",
+                "authentication.k8s.io/v1",
+                "kind",
+                "TokenReview",
+                "spec",
+                Map.of("token", TOKEN)))
+        .post("/kubernetes/token-review");
+
+    assertThat(metric(count.formatted("introspection"))).isEqualTo(introspections + 1);
+    assertThat(metric(count.formatted("token_review"))).isEqualTo(reviews + 1);
+  }
+
+  @Test
+  void tokensAreCountedByStateAndByTheDaysThatTheyHave() {
+    metric("tokenward_tokens{state=\"active\"}");
+    await().atMost(PATIENCE).until(() -> metric("tokenward_tokens{state=\"active\"}") >= 1);
+    double active = metric("tokenward_tokens{state=\"active\"}");
+    double soon = metric("tokenward_tokens_expiry_days_bucket{le=\"7\"}");
+    double revoked = metric("tokenward_tokens{state=\"revoked\"}");
+
+    Response brief =
+        Api.of(SERVICE)
+            .withBasic(SERVICE.adminUsername(), SERVICE.adminPassword())
+            .contentType("application/json")
+            .body(Map.of("name", "Brief", "expires_in_days", 3))
+            .post(Tokens.PATH);
+    Secrets.register(brief.path("payload.token"));
+
+    await()
+        .atMost(PATIENCE)
+        .until(() -> metric("tokenward_tokens_expiry_days_bucket{le=\"7\"}") == soon + 1);
+    assertThat(metric("tokenward_tokens{state=\"active\"}")).isEqualTo(active + 1);
+    assertThat(metric("tokenward_tokens_expiry_days_bucket{le=\"+Inf\"}")).isEqualTo(active + 1);
+    assertThat(metric("tokenward_tokens{state=\"revoked\"}")).isEqualTo(revoked);
+  }
+
+  @Test
+  void thePoolTheListenerAndThePasswordsAreMeasured() {
+    assertThat(metric("tokenward_changes_listening")).isEqualTo(1);
+    assertThat(metric("tokenward_passwords_waiting")).isZero();
+    assertThat(metric("tokenward_passwords_working")).isZero();
+    await().atMost(PATIENCE).until(() -> metric("tokenward_pool_in_use") == 0);
+    assertThat(metric("tokenward_pool_waiting")).isZero();
+    with(TOKEN).get("/api/v1/tokens");
+    assertThat(metric("tokenward_pool_open")).isPositive();
+  }
+
+  private static double metric(String series) {
+    return Api.of(SERVICE)
+        .anonymous()
+        .accept("text/plain")
+        .get("/q/metrics")
+        .asString()
+        .lines()
+        .filter(line -> line.startsWith(series))
+        .map(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("There is no " + series));
   }
 
   private static RequestSpecification with(String token) {
