@@ -23,7 +23,8 @@ import java.util.UUID;
 @Singleton
 class VerificationFloors {
 
-  private static final Use USE = new Use("127.0.0.1", List.of("http://localhost"), "bench");
+  private static final Use USE =
+      new Use(Dialect.API, "127.0.0.1", List.of("http://localhost"), "bench");
   private static final UUID TOKEN = UUID.randomUUID();
 
   private static final Duration PATIENCE = Duration.ofSeconds(2);

@@ -59,7 +59,8 @@ final class AssetAnswers {
   /** For who accepts {@link #PROBLEM}. */
   static final String NOT_FOUND_HONESTLY =
       """
-      {"type":"about:blank","title":"Not Found","status":404,"detail":"Asset does not exist."}""";
+      {"type":"about:blank","title":"Not Found","status":404,"detail":"Asset does not exist.",\
+      "request-id":"3f0c9b5e7a214d6f8b1e2c3d4a5f6071"}""";
 
   static final String PROBLEM = "application/problem+json";
 

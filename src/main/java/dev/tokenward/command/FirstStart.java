@@ -13,6 +13,7 @@ import jakarta.inject.Singleton;
 import java.util.Optional;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 import org.jboss.logging.Logger;
 
@@ -86,6 +87,9 @@ class FirstStart implements HealthCheck {
 
   @Override
   public HealthCheckResponse call() {
-    return HealthCheckResponse.named("administrator").status(done || !wanted).build();
+    HealthCheckResponseBuilder told = HealthCheckResponse.named("administrator");
+    return done || !wanted
+        ? told.up().build()
+        : told.down().withData("reason", "there is none yet").build();
   }
 }

@@ -74,6 +74,35 @@ public final class SettingsCheck {
                   value.matches("0s?|([2-9][0-9]{2}|[1-9][0-9]{3,4})ms|([1-9]|[1-5][0-9]|60)s")),
           SettingRule.wholeNumber("tokenward.cache.entries", 1, 10_000_000, ""),
           SettingRule.wholeNumber("tokenward.cache.megabytes", 1, 100_000, ""),
+          SettingRule.oneOf("tokenward.access-log", "true", "false"),
+          SettingRule.oneOf("otel.sdk-disabled", "true", "false"),
+          new SettingRule(
+              "otel.exporter-otlp-endpoint",
+              "an absolute http or https URL such as http://collector.example.com:4318",
+              false,
+              SettingsCheck::isBaseUrl),
+          new SettingRule(
+              "otel.exporter-otlp-headers",
+              "entries such as name=value with commas between",
+              true,
+              value ->
+                  value.matches(
+                      "[^,=\\p{Cntrl}]+=[^,\\p{Cntrl}]+(,[^,=\\p{Cntrl}]+=[^,\\p{Cntrl}]+)*")),
+          new SettingRule(
+              "otel.service-name",
+              "1 to 255 printable characters",
+              false,
+              value -> value.matches("[\\x20-\\x7e]{1,255}")),
+          new SettingRule(
+              "otel.traces-sampler-arg",
+              "the part of the requests that is traced, from 0 to 1",
+              false,
+              value -> value.matches("0(\\.[0-9]{1,6})?|1(\\.0{1,6})?")),
+          new SettingRule(
+              "tokenward.token-counts",
+              "0 (count none), or a duration such as 30s, 1m or 1h",
+              false,
+              value -> value.matches("0s?|[1-9][0-9]{0,5}[smh]")),
           duration("tokenward.session.idle"),
           duration("tokenward.session.life"),
           new SettingRule(
@@ -167,6 +196,7 @@ public final class SettingsCheck {
           "app.trusted-proxies",
           "assertion.key-secret",
           "gateway.rules",
+          "otel.exporter-otlp-headers",
           ISSUER,
           "openid-connect.client-id",
           "openid-connect.client-secret",

@@ -45,6 +45,23 @@ public interface TokenwardSettings {
   OptionalInt passwordChecks();
 
   /**
+   * Whether a line is written for each request.
+   *
+   * @return false unless the operator wants it
+   */
+  @WithDefault("false")
+  boolean accessLog();
+
+  /**
+   * How old the numbers of tokens in the metrics may get before they are counted anew for whoever
+   * reads them.
+   *
+   * @return zero to count none
+   */
+  @WithDefault("1m")
+  Duration tokenCounts();
+
+  /**
    * The administrator made when there is no user yet.
    *
    * @return its settings

@@ -5,6 +5,7 @@ import dev.tokenward.http.OriginalRequest;
 import dev.tokenward.http.ProxyDialect;
 import dev.tokenward.http.ProxyQuestion;
 import dev.tokenward.http.ProxyRequest;
+import dev.tokenward.verify.Dialect;
 import dev.tokenward.verify.Principal;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -28,6 +29,11 @@ class AuthRequest implements ProxyDialect {
   @Override
   public String path() {
     return "/authz/auth-request";
+  }
+
+  @Override
+  public Dialect dialect() {
+    return Dialect.AUTH_REQUEST;
   }
 
   @Override

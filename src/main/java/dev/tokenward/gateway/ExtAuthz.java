@@ -5,6 +5,7 @@ import dev.tokenward.http.OriginalRequest;
 import dev.tokenward.http.ProxyDialect;
 import dev.tokenward.http.ProxyQuestion;
 import dev.tokenward.http.ProxyRequest;
+import dev.tokenward.verify.Dialect;
 import dev.tokenward.verify.Principal;
 import io.vertx.core.http.HttpHeaders;
 import jakarta.inject.Inject;
@@ -38,6 +39,11 @@ class ExtAuthz implements ProxyDialect {
   @Override
   public boolean takesAllBelow() {
     return true;
+  }
+
+  @Override
+  public Dialect dialect() {
+    return Dialect.EXT_AUTHZ;
   }
 
   @Override

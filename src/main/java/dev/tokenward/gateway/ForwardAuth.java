@@ -5,6 +5,7 @@ import dev.tokenward.http.OriginalRequest;
 import dev.tokenward.http.ProxyDialect;
 import dev.tokenward.http.ProxyQuestion;
 import dev.tokenward.http.ProxyRequest;
+import dev.tokenward.verify.Dialect;
 import dev.tokenward.verify.Principal;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -29,6 +30,11 @@ class ForwardAuth implements ProxyDialect {
   @Override
   public String path() {
     return "/authz/forward-auth";
+  }
+
+  @Override
+  public Dialect dialect() {
+    return Dialect.FORWARD_AUTH;
   }
 
   @Override

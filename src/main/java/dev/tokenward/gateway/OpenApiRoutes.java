@@ -155,6 +155,7 @@ public final class OpenApiRoutes implements OASFilter {
     problem.put("title", title);
     problem.put("status", status);
     problem.put("detail", description);
+    problem.put("request-id", "3f0c9b5e7a214d6f8b1e2c3d4a5f6071");
     APIResponse no =
         OASFactory.createAPIResponse()
             .description(description)

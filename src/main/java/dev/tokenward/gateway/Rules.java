@@ -60,17 +60,21 @@ class Rules {
     this.vocabulary = vocabulary;
     this.name = settings.rules().orElse("");
     if (!name.isEmpty()) {
-      begin(registry);
+      begin();
     }
+    measure(registry);
   }
 
-  private void begin(MeterRegistry registry) {
+  private void begin() {
     try {
       used = content();
       inUse = RulesFile.parse(used);
     } catch (RulesException unusable) {
       throw refused(unusable);
     }
+  }
+
+  private void measure(MeterRegistry registry) {
     Gauge.builder("tokenward.gateway.rules", this, Rules::size)
         .description("Rules for routes that are in use")
         .register(registry);

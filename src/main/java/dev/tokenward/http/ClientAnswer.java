@@ -298,7 +298,7 @@ class ClientAnswer {
 
   private void send(Outcome outcome, OAuthError error, Asked asked) {
     metrics.count(asked.route(), outcome);
-    error.send(asked.response());
+    error.send(asked.context());
   }
 
   private static Outcome outcomeOf(Problem problem) {

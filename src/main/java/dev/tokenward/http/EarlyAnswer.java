@@ -6,6 +6,7 @@ import dev.tokenward.verify.Decision;
 import dev.tokenward.verify.Decision.Allowed;
 import dev.tokenward.verify.Decision.Refused;
 import dev.tokenward.verify.Decision.Undecided;
+import dev.tokenward.verify.Dialect;
 import dev.tokenward.verify.Principal;
 import dev.tokenward.verify.TokenVerifier;
 import dev.tokenward.verify.Verification;
@@ -80,7 +81,7 @@ class EarlyAnswer {
     if (!(AuthorizationHeader.of(context.request()) instanceof AuthorizationHeader.Bearer bearer)) {
       return false;
     }
-    @Nullable TokenSecret secret = verifier.read(bearer.token()).orElse(null);
+    @Nullable TokenSecret secret = verifier.read(bearer.token(), Dialect.API).orElse(null);
     if (secret == null) {
       refuse(TokenVerifier.JUNK, context);
       return true;
@@ -174,6 +175,7 @@ class EarlyAnswer {
     MultiMap headers = response.headers();
     headers.set(HttpHeaders.CONTENT_TYPE, JSON);
     headers.set(HttpHeaders.CONTENT_LENGTH, refusalLength);
+    Occurrence.of(context).addTo(headers);
     Challenge.unauthenticated(context)
         .forEach(challenge -> headers.add(WWW_AUTHENTICATE, challenge));
     response.end(refusal);

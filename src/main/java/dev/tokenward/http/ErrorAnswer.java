@@ -81,7 +81,7 @@ record ErrorAnswer(
     return rendering == Rendering.PROBLEM ? PROBLEM_JSON : JSON;
   }
 
-  /** The text of the body, or null for none. */
+  /** The text of the body, or null for none, as it is whoever asked. */
   @Nullable String text(Rendering rendering) {
     if (rendering == Rendering.PROBLEM) {
       return problemDocument().encode();
@@ -89,14 +89,26 @@ record ErrorAnswer(
     return body == null ? null : body.encode();
   }
 
+  /** The same with what one request is called, where the form has room for that. */
+  @Nullable String text(Rendering rendering, Occurrence occurrence) {
+    if (rendering != Rendering.PROBLEM) {
+      return text(rendering);
+    }
+    JsonObject document = problemDocument().put("request-id", occurrence.requestId());
+    occurrence.traceId().ifPresent(id -> document.put("trace-id", id));
+    return document.encode();
+  }
+
   /** Answers a request with this, in the rendering that it asks for. */
   void send(RoutingContext context) {
     Rendering rendering = Rendering.of(context);
     HttpServerResponse response = context.response();
+    Occurrence occurrence = Occurrence.of(context);
+    occurrence.addTo(response.headers());
     SecurityHeaders.addTo(response.headers());
     headers.forEach((name, values) -> values.forEach(value -> response.headers().add(name, value)));
     response.setStatusCode(status(rendering));
-    @Nullable String text = text(rendering);
+    @Nullable String text = text(rendering, occurrence);
     if (text == null) {
       response.end();
     } else {

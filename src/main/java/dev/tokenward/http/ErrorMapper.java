@@ -1,6 +1,7 @@
 package dev.tokenward.http;
 
 import dev.tokenward.log.LineBudget;
+import dev.tokenward.log.Printable;
 import dev.tokenward.problem.Problem;
 import dev.tokenward.problem.ProblemException;
 import dev.tokenward.store.StoreFailure;
@@ -124,9 +125,11 @@ class ErrorMapper {
 
   private static Response answer(ErrorAnswer error, RoutingContext context) {
     Rendering rendering = Rendering.of(context);
+    Occurrence occurrence = Occurrence.of(context);
+    occurrence.addTo(context.response().headers());
     Response.ResponseBuilder answer = Response.status(error.status(rendering));
     error.headers().forEach((name, values) -> values.forEach(value -> answer.header(name, value)));
-    @Nullable String text = error.text(rendering);
+    @Nullable String text = error.text(rendering, occurrence);
     return text == null
         ? answer.build()
         : answer.type(error.contentType(rendering)).entity(text).build();

@@ -4,6 +4,7 @@ import dev.tokenward.problem.Problem;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 
 /**
@@ -71,11 +72,13 @@ record OAuthError(
   }
 
   /** Answers with it, unless the client is gone. */
-  void send(HttpServerResponse response) {
+  void send(RoutingContext context) {
+    HttpServerResponse response = context.response();
     if (response.closed()) {
       return;
     }
     MultiMap all = response.headers();
+    Occurrence.of(context).addTo(all);
     SecurityHeaders.addTo(all);
     headers.forEach(challenge -> all.add("WWW-Authenticate", challenge));
     if (retryAfterSeconds > 0) {

@@ -241,7 +241,7 @@ final class OpenApiErrors {
   /** Adds what is answered with this status; the other rendering may have another one. */
   private static void addExample(
       Content content, String name, ErrorAnswer error, Rendering rendering, int status) {
-    @Nullable String text = error.text(rendering);
+    @Nullable String text = error.text(rendering, Occurrence.EXAMPLE);
     if (error.status(rendering) != status || text == null) {
       return;
     }

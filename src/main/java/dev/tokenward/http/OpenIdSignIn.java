@@ -4,6 +4,7 @@ import dev.tokenward.config.AppSettings;
 import dev.tokenward.config.BaseUrl;
 import dev.tokenward.config.OpenIdConnectSettings;
 import dev.tokenward.eventloop.CallerContext;
+import dev.tokenward.log.Printable;
 import dev.tokenward.store.StoreFailure;
 import io.quarkus.arc.ClientProxy;
 import io.quarkus.oidc.IdTokenCredential;

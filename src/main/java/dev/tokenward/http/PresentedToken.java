@@ -3,6 +3,7 @@ package dev.tokenward.http;
 import dev.tokenward.config.AppSettings;
 import dev.tokenward.config.BaseUrl;
 import dev.tokenward.token.TokenSecret;
+import dev.tokenward.verify.Dialect;
 import dev.tokenward.verify.TokenVerifier;
 import dev.tokenward.verify.TokenVerifier.Use;
 import dev.tokenward.verify.Verification;
@@ -37,6 +38,6 @@ class PresentedToken {
   }
 
   private Use use(RoutingContext context) {
-    return new Use(proxies.addressOf(context), thisService, UserAgent.of(context));
+    return new Use(Dialect.API, proxies.addressOf(context), thisService, UserAgent.of(context));
   }
 }

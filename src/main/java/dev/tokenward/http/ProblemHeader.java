@@ -17,8 +17,8 @@ final class ProblemHeader {
   private ProblemHeader() {}
 
   /** Adds the document, unless it is too long for a header. */
-  static void addTo(MultiMap headers, ErrorAnswer answer) {
-    String document = ascii(Objects.requireNonNull(answer.text(Rendering.PROBLEM)));
+  static void addTo(MultiMap headers, ErrorAnswer answer, Occurrence occurrence) {
+    String document = ascii(Objects.requireNonNull(answer.text(Rendering.PROBLEM, occurrence)));
     if (document.length() <= LONGEST) {
       headers.set(NAME, document);
     }

@@ -159,6 +159,7 @@ class ProxyAnswer {
 
   private static Use use(Asked asked) {
     return new Use(
+        asked.dialect().dialect(),
         asked.client().orElse(Use.UNKNOWN_ADDRESS),
         asked.question().audience().map(List::of).orElse(List.of()),
         UserAgent.of(asked.context()));
@@ -279,7 +280,7 @@ class ProxyAnswer {
 
   private static void send(ErrorAnswer answer, RoutingContext context) {
     if (!context.response().closed()) {
-      ProblemHeader.addTo(context.response().headers(), answer);
+      ProblemHeader.addTo(context.response().headers(), answer, Occurrence.of(context));
       answer.send(context);
     }
   }

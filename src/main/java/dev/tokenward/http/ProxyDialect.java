@@ -1,5 +1,6 @@
 package dev.tokenward.http;
 
+import dev.tokenward.verify.Dialect;
 import dev.tokenward.verify.Principal;
 
 /**
@@ -24,6 +25,13 @@ public interface ProxyDialect {
   default boolean takesAllBelow() {
     return false;
   }
+
+  /**
+   * What metrics call it.
+   *
+   * @return one that no other has
+   */
+  Dialect dialect();
 
   /**
    * Reads a question.

@@ -1,6 +1,7 @@
 package dev.tokenward.http;
 
 import dev.tokenward.log.LineBudget;
+import dev.tokenward.log.Printable;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;

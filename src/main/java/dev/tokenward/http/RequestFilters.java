@@ -1,5 +1,6 @@
 package dev.tokenward.http;
 
+import dev.tokenward.log.Printable;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.vertx.core.MultiMap;
@@ -39,14 +40,20 @@ class RequestFilters {
   private final EarlyAnswer early;
   private final ProxyAnswer proxies;
   private final ClientAnswer clients;
+  private final AccessLog accessLog;
 
   @Inject
   RequestFilters(
-      SecureTransport transport, EarlyAnswer early, ProxyAnswer proxies, ClientAnswer clients) {
+      SecureTransport transport,
+      EarlyAnswer early,
+      ProxyAnswer proxies,
+      ClientAnswer clients,
+      AccessLog accessLog) {
     this.transport = transport;
     this.early = early;
     this.proxies = proxies;
     this.clients = clients;
+    this.accessLog = accessLog;
   }
 
   void register(@Observes Filters filters) {
@@ -66,6 +73,8 @@ class RequestFilters {
       // RFC 9112 section 9.6: nothing behind the last answer is looked at.
       return;
     }
+    CurrentRequest.begin(context);
+    accessLog.begin(context);
     @Nullable ProxyDialect dialect = proxies.dialectOf(context.request());
     Optional<ErrorAnswer> refusal = RequestBounds.refusal(context.request(), dialect != null);
     if (refusal.isPresent()) {

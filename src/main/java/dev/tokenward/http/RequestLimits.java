@@ -79,7 +79,7 @@ class RequestLimits {
    */
   Uni<SecurityIdentity> ofToken(Uni<SecurityIdentity> verified, RoutingContext context) {
     return verified
-        .call(identity -> spend(purseOf((Principal) identity.getPrincipal()), context))
+        .call(identity -> spend((Principal) identity.getPrincipal(), context))
         .onFailure(RequestLimits::isRefusal)
         .recoverWithUni(refusal -> paidByAddress("refused", refusal, context));
   }
@@ -91,6 +91,7 @@ class RequestLimits {
 
   /** Lets a token's purse pay; says what is wrong if there is nothing left. */
   Optional<Problem> tokenPaysHere(Principal principal, RoutingContext context) {
+    CurrentRequest.cameFrom(principal);
     Purse purse = purseOf(principal);
     return purse.isBottomless()
         ? Optional.empty()
@@ -99,6 +100,7 @@ class RequestLimits {
 
   /** The same where what pays may be shared by all replicas; never a failure. */
   Uni<Optional<Problem>> tokenPays(Principal principal, RoutingContext context) {
+    CurrentRequest.cameFrom(principal);
     return pays(purseOf(principal), context);
   }
 
@@ -159,6 +161,7 @@ class RequestLimits {
   }
 
   private Purse purseOfBearer(TokenCaller.Bearer bearer) {
+    CurrentRequest.cameFrom(bearer.principal());
     TokenInUse token = bearer.principal().token().orElseThrow();
     return token.throttlePerMinute() == null
         ? purseOfCaller(nameOf(bearer), null)
@@ -196,6 +199,11 @@ class RequestLimits {
     return purse.isBottomless()
         ? Uni.createFrom().item(Optional.empty())
         : limiter.spend(purse.key(), purse.perMinute()).map(budget -> told(budget, context));
+  }
+
+  private Uni<Void> spend(Principal principal, RoutingContext context) {
+    CurrentRequest.cameFrom(principal);
+    return spend(purseOf(principal), context);
   }
 
   private static void failIfPresent(Optional<Problem> exhausted) {

@@ -24,12 +24,18 @@ record UnreadableRequest(Vertx vertx) implements Handler<HttpServerRequest> {
     boolean isQuestion = ProxyAnswer.isPlaceOfQuestions(request.path());
     Rendering rendering = isQuestion ? Rendering.PROBLEM : Rendering.of(request.headers());
     HttpServerResponse response = request.response();
+    Occurrence occurrence = Occurrence.of(request);
+    occurrence.addTo(response.headers());
     SecurityHeaders.addTo(response.headers());
     if (isQuestion) {
-      ProblemHeader.addTo(response.headers(), error);
+      ProblemHeader.addTo(response.headers(), error, occurrence);
     }
     error.headers().forEach(response::putHeader);
-    send(error.status(rendering), error.contentType(rendering), error.text(rendering), response);
+    send(
+        error.status(rendering),
+        error.contentType(rendering),
+        error.text(rendering, occurrence),
+        response);
   }
 
   private static ErrorAnswer error(Throwable cause) {

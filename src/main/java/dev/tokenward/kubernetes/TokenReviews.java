@@ -12,6 +12,7 @@ import dev.tokenward.verify.Decision.Allowed;
 import dev.tokenward.verify.Decision.Reason;
 import dev.tokenward.verify.Decision.Refused;
 import dev.tokenward.verify.Decision.Undecided;
+import dev.tokenward.verify.Dialect;
 import dev.tokenward.verify.Principal;
 import dev.tokenward.verify.TokenVerifier;
 import dev.tokenward.verify.TokenVerifier.Use;
@@ -90,7 +91,7 @@ class TokenReviews implements ClientRoute {
    * not told, so none passes that is bound to networks.
    */
   private static Use use(TokenCaller caller) {
-    return new Use(Use.UNKNOWN_ADDRESS, caller.audience(), AGENT);
+    return new Use(Dialect.TOKEN_REVIEW, Use.UNKNOWN_ADDRESS, caller.audience(), AGENT);
   }
 
   private ClientReply reply(Decision decision, TokenReview review, TokenCaller caller) {

@@ -9,6 +9,7 @@ import dev.tokenward.problem.ProblemException;
 import dev.tokenward.token.Network;
 import dev.tokenward.user.PermissionKey;
 import dev.tokenward.verify.Decision;
+import dev.tokenward.verify.Dialect;
 import dev.tokenward.verify.Principal;
 import dev.tokenward.verify.TokenVerifier;
 import dev.tokenward.verify.TokenVerifier.Use;
@@ -74,7 +75,9 @@ class Introspection implements ClientRoute {
   public ClientReply answer(ClientCall call) {
     String token = PresentedParameter.token(call.form());
     Verification verification =
-        verifier.verify(token, new Use(address(call.form()), call.caller().audience(), ""));
+        verifier.verify(
+            token,
+            new Use(Dialect.INTROSPECTION, address(call.form()), call.caller().audience(), ""));
     return verification instanceof Verification.Pending pending
         ? new ClientReply.Pending(pending.decision().map(this::reply))
         : reply(((Verification.Decided) verification).decision());

@@ -113,6 +113,16 @@ public class ChangeFeed {
   }
 
   /**
+   * Whether there is a connection that hears of all changes.
+   *
+   * @return false also where nothing is remembered, so that none is needed; may be called on any
+   *     thread
+   */
+  public boolean isListening() {
+    return proven;
+  }
+
+  /**
    * How long the last answered round trip took: a change is heard at most about this much later
    * than its commit.
    *

@@ -44,7 +44,7 @@ class DatabaseReadiness implements AsyncHealthCheck {
   }
 
   private static HealthCheckResponse unanswered(Throwable failure) {
-    return down(StoreFailure.isMissingSchema(failure) ? "schema not migrated yet" : "no answer");
+    return down(StoreFailure.inWords(failure));
   }
 
   private static HealthCheckResponse down(String why) {

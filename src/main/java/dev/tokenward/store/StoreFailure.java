@@ -6,14 +6,17 @@ import io.vertx.pgclient.PgException;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Tells what a failed statement means. */
 public final class StoreFailure {
 
+  private static final String NO_ANSWER = "no answer";
   private static final String UNDEFINED_TABLE = "42P01";
   private static final String UNIQUE_VIOLATION = "23505";
   private static final String DEADLOCK = "40P01";
@@ -66,6 +69,33 @@ public final class StoreFailure {
    */
   public static boolean isDeadlock(Throwable failure) {
     return hasSqlState(failure, DEADLOCK);
+  }
+
+  /**
+   * Why the database is of no use, for whoever looks after it.
+   *
+   * @param failure what a statement failed with
+   * @return a few fixed words, in which nothing of the failure's own text is
+   */
+  static String inWords(Throwable failure) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+        .map(StoreFailure::sqlState)
+        .flatMap(Stream::ofNullable)
+        .map(StoreFailure::meaning)
+        .findFirst()
+        .orElse(NO_ANSWER);
+  }
+
+  private static String meaning(String state) {
+    return switch (state) {
+      case UNDEFINED_TABLE -> "schema not migrated yet";
+      case "28000", "28P01" -> "the database refuses the user or the password";
+      case "3D000" -> "there is no such database";
+      case "42501" -> "the user may not read the schema";
+      case "53300" -> "no connections left";
+      case "57P01", "57P02", "57P03" -> "the database is starting or ending";
+      default -> NO_ANSWER;
+    };
   }
 
   private static boolean isOutageItself(Throwable cause) {

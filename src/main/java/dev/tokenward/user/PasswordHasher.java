@@ -5,6 +5,8 @@ import dev.tokenward.config.TokenwardSettings;
 import dev.tokenward.eventloop.CallerContext;
 import dev.tokenward.problem.Problem;
 import dev.tokenward.problem.ProblemException;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.elytron.security.common.BcryptUtil;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.PreDestroy;
@@ -42,7 +44,7 @@ public class PasswordHasher {
   private final String hashOfNothing;
 
   @Inject
-  PasswordHasher(BcryptSettings bcrypt, TokenwardSettings settings) {
+  PasswordHasher(BcryptSettings bcrypt, TokenwardSettings settings, MeterRegistry registry) {
     this.rounds = bcrypt.rounds();
     int atOnce =
         settings
@@ -57,7 +59,19 @@ public class PasswordHasher {
             new ArrayBlockingQueue<>(MOST_WAITING),
             PasswordHasher::thread);
     this.workers.allowCoreThreadTimeOut(true);
+    measure(registry);
     this.hashOfNothing = BcryptUtil.bcryptHash(Password.generate().text(), rounds);
+  }
+
+  private void measure(MeterRegistry registry) {
+    Gauge.builder("tokenward.passwords.waiting", workers, pool -> pool.getQueue().size())
+        .description(
+            "Passwords that wait to be checked or hashed; beyond %d they are turned away"
+                .formatted(MOST_WAITING))
+        .register(registry);
+    Gauge.builder("tokenward.passwords.working", workers, ThreadPoolExecutor::getActiveCount)
+        .description("Passwords that are being checked or hashed")
+        .register(registry);
   }
 
   /**

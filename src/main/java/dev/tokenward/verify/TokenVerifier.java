@@ -89,12 +89,14 @@ public class TokenVerifier {
   /**
    * Where a token is used.
    *
+   * @param dialect how it is asked about
    * @param clientAddress the IP address of the client
    * @param services absolute URIs of the service it is used at, of which one is enough; none for a
    *     service without a name, where only tokens pass that are meant for no certain one
    * @param userAgent what the client calls itself, bounded and printable; empty when it does not
    */
-  public record Use(String clientAddress, List<String> services, String userAgent) {
+  public record Use(
+      Dialect dialect, String clientAddress, List<String> services, String userAgent) {
 
     /** In place of an address: no token passes that may be used from certain networks only. */
     public static final String UNKNOWN_ADDRESS = "unknown";
@@ -102,6 +104,7 @@ public class TokenVerifier {
     /**
      * Copies what is given.
      *
+     * @param dialect how the token is asked about
      * @param clientAddress the IP address of the client
      * @param services absolute URIs of the service
      * @param userAgent what the client calls itself
@@ -116,12 +119,13 @@ public class TokenVerifier {
    * wants, and counted as refused. Costs no I/O; may be called on any thread.
    *
    * @param presented what the client sent as its token, of any length
+   * @param dialect how it is asked about
    * @return the token, about which nothing is decided yet; empty for junk
    */
-  public Optional<TokenSecret> read(String presented) {
+  public Optional<TokenSecret> read(String presented, Dialect dialect) {
     Optional<TokenSecret> secret = format.parse(presented);
     if (secret.isEmpty()) {
-      counted(JUNK);
+      counted(JUNK, dialect);
     }
     return secret;
   }
@@ -134,7 +138,7 @@ public class TokenVerifier {
    * @return the decision, or how to get it
    */
   public Verification verify(String presented, Use use) {
-    @Nullable TokenSecret secret = read(presented).orElse(null);
+    @Nullable TokenSecret secret = read(presented, use.dialect()).orElse(null);
     return secret == null ? new Decided(JUNK) : verify(secret, use);
   }
 
@@ -169,7 +173,7 @@ public class TokenVerifier {
     return CallerContext.returning(answer)
         .map(remembered -> decide(remembered, use))
         .onFailure()
-        .recoverWithItem(this::undecided);
+        .recoverWithItem(failure -> undecided(failure, use.dialect()));
   }
 
   private static Remembered asRemembered(Optional<Found> found) {
@@ -181,17 +185,17 @@ public class TokenVerifier {
 
   private Decision decide(Remembered remembered, Use use) {
     if (!(remembered instanceof Remembered.Known known)) {
-      return counted(new Refused(Reason.UNKNOWN));
+      return counted(new Refused(Reason.UNKNOWN), use.dialect());
     }
     Principal principal = known.found().principal();
     TokenInUse token = principal.token().orElseThrow();
     Instant now = clock.instant();
     @Nullable Reason reason = reasonToRefuse(known.found(), token, use, now);
     if (reason != null) {
-      return counted(new Refused(reason));
+      return counted(new Refused(reason), use.dialect());
     }
     uses.record(token.id(), now, use);
-    return counted(known.allowed());
+    return counted(known.allowed(), use.dialect());
   }
 
   private static @Nullable Reason reasonToRefuse(
@@ -212,15 +216,15 @@ public class TokenVerifier {
     return token.restriction().permitsAddress(use.clientAddress()) ? null : Reason.WRONG_NETWORK;
   }
 
-  private <D extends Decision> D counted(D decision) {
-    metrics.decided(decision);
+  private <D extends Decision> D counted(D decision, Dialect dialect) {
+    metrics.decided(decision, dialect);
     return decision;
   }
 
-  private Decision undecided(Throwable failure) {
+  private Decision undecided(Throwable failure, Dialect dialect) {
     if (outageLines.take()) {
       LOG.errorf("A token could not be decided about, because the store failed: %s", failure);
     }
-    return counted(new Undecided(RETRY_AFTER));
+    return counted(new Undecided(RETRY_AFTER), dialect);
   }
 }

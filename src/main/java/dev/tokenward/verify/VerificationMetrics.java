@@ -11,35 +11,42 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Counts decisions and how they were come by. Counting costs no allocation and no lock. */
 @Singleton
 class VerificationMetrics {
 
-  private final LongAdder allowed = new LongAdder();
-  private final LongAdder undecided = new LongAdder();
-  private final Map<Reason, LongAdder> refused = new EnumMap<>(Reason.class);
+  private final Map<Dialect, Counts> decisions = new EnumMap<>(Dialect.class);
   private final LongAdder hits = new LongAdder();
   private final LongAdder misses = new LongAdder();
   private final LongAdder bypasses = new LongAdder();
 
   @Inject
   VerificationMetrics(MeterRegistry registry, ChangeFeed changes, DecisionCache cache) {
-    for (Reason reason : Reason.values()) {
-      refused.put(reason, new LongAdder());
+    for (Dialect dialect : Dialect.values()) {
+      decisions.put(dialect, counts(registry, dialect));
     }
-    decisions(registry);
     lookups(registry, cache);
     feed(registry, changes);
   }
 
-  void decided(Decision decision) {
-    if (decision instanceof Decision.Refused no) {
-      refused.getOrDefault(no.reason(), undecided).increment();
-    } else {
-      (decision instanceof Decision.Allowed ? allowed : undecided).increment();
+  /** What was decided in one dialect. */
+  private record Counts(LongAdder allowed, LongAdder undecided, Map<Reason, LongAdder> refused) {
+
+    LongAdder of(Decision decision) {
+      if (decision instanceof Decision.Allowed) {
+        return allowed;
+      }
+      return decision instanceof Decision.Refused no
+          ? Objects.requireNonNull(refused.get(no.reason()))
+          : undecided;
     }
+  }
+
+  void decided(Decision decision, Dialect dialect) {
+    Objects.requireNonNull(decisions.get(dialect)).of(decision).increment();
   }
 
   void hit() {
@@ -51,21 +58,31 @@ class VerificationMetrics {
     (fresh ? misses : bypasses).increment();
   }
 
-  private void decisions(MeterRegistry registry) {
-    decision(registry, "allowed", "none", allowed);
-    decision(registry, "undecided", "none", undecided);
-    refused.forEach(
-        (reason, count) ->
-            decision(registry, "refused", reason.name().toLowerCase(Locale.ROOT), count));
+  private static Counts counts(MeterRegistry registry, Dialect dialect) {
+    Map<Reason, LongAdder> refused = new EnumMap<>(Reason.class);
+    for (Reason reason : Reason.values()) {
+      refused.put(reason, decision(registry, dialect, "refused", word(reason)));
+    }
+    return new Counts(
+        decision(registry, dialect, "allowed", "none"),
+        decision(registry, dialect, "undecided", "none"),
+        refused);
   }
 
-  private static void decision(
-      MeterRegistry registry, String outcome, String reason, LongAdder count) {
+  private static LongAdder decision(
+      MeterRegistry registry, Dialect dialect, String outcome, String reason) {
+    LongAdder count = new LongAdder();
     FunctionCounter.builder("tokenward.verifications", count, LongAdder::doubleValue)
         .description("Decisions about tokens")
+        .tag("dialect", word(dialect))
         .tag("outcome", outcome)
         .tag("reason", reason)
         .register(registry);
+    return count;
+  }
+
+  private static String word(Enum<?> name) {
+    return name.name().toLowerCase(Locale.ROOT);
   }
 
   private void lookups(MeterRegistry registry, DecisionCache cache) {
@@ -92,6 +109,9 @@ class VerificationMetrics {
     Gauge.builder("tokenward.changes.lag", changes, feed -> seconds(feed.lag()))
         .description("How long the last round trip of the feed of changes took")
         .baseUnit("seconds")
+        .register(registry);
+    Gauge.builder("tokenward.changes.listening", changes, feed -> feed.isListening() ? 1 : 0)
+        .description("Whether there is a connection that hears of all changes")
         .register(registry);
     FunctionCounter.builder("tokenward.changes.reconnects", changes, ChangeFeed::reconnects)
         .description("How often the listening connection was made anew")

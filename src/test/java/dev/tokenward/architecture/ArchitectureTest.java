@@ -61,6 +61,7 @@ class ArchitectureTest {
           entry("config", Set.of()),
           entry("eventloop", Set.of()),
           entry("log", Set.of()),
+          entry("trace", Set.of("config", "log")),
           entry("store", BASE),
           entry("user", with(BASE, "store")),
           entry("token", with(BASE, "store", "user")),
@@ -69,7 +70,7 @@ class ArchitectureTest {
           entry("verify", with(BASE, "store", "user", "token")),
           entry("limit", Set.of("config", "eventloop")),
           entry("assertion", Set.of("config", "problem", "eventloop", "user", "token", "verify")),
-          entry("http", with(BASE, "store", "user", "token", "client", "verify", "limit")),
+          entry("http", with(BASE, "store", "user", "token", "client", "verify", "limit", "trace")),
           entry(
               "oauth",
               Set.of(
@@ -215,9 +216,12 @@ class ArchitectureTest {
           .orShould()
           .callMethod(Throwable.class, "printStackTrace");
 
+  /** What adds fields to every line has to be a filter of the JDK's log: Quarkus takes no other. */
   @ArchTest
   static final ArchRule thereIsOneKindOfLog =
       noClasses()
+          .that()
+          .doNotHaveFullyQualifiedName(ROOT + ".http.LogFields")
           .should()
           .dependOnClassesThat(
               resideInAnyPackage(

@@ -3,9 +3,7 @@ package dev.tokenward.deployment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tokenward.process.Target;
-import dev.tokenward.process.Tools;
 import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule;
 import io.fabric8.openshift.api.model.monitoring.v1.Rule;
 import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
@@ -16,8 +14,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,47 +21,22 @@ import org.junit.jupiter.api.io.TempDir;
 /** The alerts are about what the running service measures, in words that Prometheus understands. */
 class AlertsIT {
 
-  private static final Path PROMTOOL = Path.of("/usr/bin/promtool");
-  private static final Pattern METRIC = Pattern.compile("\\b([a-z][a-z0-9_]*)\\{([^}]*)}");
-  private static final Pattern LABEL = Pattern.compile("([a-z_]+)(=~|=)\"([^\"]*)\"");
-
-  /** Metrics and labels that Prometheus makes itself. */
-  private static final Set<String> PROMETHEUS = Set.of("up", "job");
-
   private static final Installation INSTALLATION =
       Installation.named(Installation.WITH_ALL_COMPONENTS);
 
   @Test
   void everyMetricIsOneThatTheServiceHas() {
-    Set<String> measured =
-        scrape()
-            .lines()
-            .filter(line -> !line.startsWith("#"))
-            .map(line -> line.split("[{ ]", 2)[0])
-            .collect(Collectors.toSet());
     Set<String> named = new TreeSet<>();
-    expressions()
-        .forEach(text -> METRIC.matcher(text).results().forEach(hit -> named.add(hit.group(1))));
-    named.removeAll(PROMETHEUS);
+    expressions().forEach(text -> PromQl.metrics(text).forEach(named::add));
 
-    assertThat(named).hasSizeGreaterThan(4).isSubsetOf(measured);
+    assertThat(named).hasSizeGreaterThan(4).isSubsetOf(Metrics.scraped().names());
   }
 
   @Test
   void everyLabelHasAValueThatTheServiceUses() {
-    String measured = scrape();
-    List<String> labels =
-        expressions()
-            .flatMap(text -> METRIC.matcher(text).results())
-            .flatMap(metric -> LABEL.matcher(metric.group(2)).results())
-            .filter(label -> !PROMETHEUS.contains(label.group(1)))
-            .flatMap(
-                label ->
-                    Stream.of(label.group(3).split("\\|"))
-                        .map(value -> label.group(1) + "=\"" + value + "\""))
-            .toList();
+    String measured = Metrics.scraped().text();
 
-    assertThat(labels)
+    assertThat(expressions().flatMap(PromQl::labels).toList())
         .hasSizeGreaterThan(3)
         .allSatisfy(label -> assertThat(measured).contains(label));
   }
@@ -77,9 +48,7 @@ class AlertsIT {
         .allSatisfy(
             rule -> {
               assertThat(rule.getAlert()).startsWith("Tokenward");
-              assertThat(METRIC.matcher(rule.getExpr().getStrVal()).results())
-                  .isNotEmpty()
-                  .allMatch(metric -> metric.group(2).startsWith("job=\"tokenward\""));
+              assertThat(PromQl.isAboutThisService(rule.getExpr().getStrVal())).isTrue();
               assertThat(rule.getLabels().get("severity")).isIn("critical", "warning");
               assertThat(rule.getAnnotations()).containsKeys("summary", "description");
             });
@@ -94,16 +63,11 @@ class AlertsIT {
 
   @Test
   void prometheusUnderstandsThem(@TempDir Path directory) throws IOException {
-    Tools.require(Files.isExecutable(PROMTOOL), "promtool (Debian's package prometheus)");
-    ObjectMapper mapper = new ObjectMapper();
-    ObjectNode file = mapper.createObjectNode();
-    file.set(
-        "groups",
-        mapper.valueToTree(INSTALLATION.model(PrometheusRule.class).getSpec().getGroups()));
-    Path rules = directory.resolve("rules.json");
-    Files.writeString(rules, mapper.writeValueAsString(file));
-
-    assertThat(Tools.run(PROMTOOL.toString(), "check", "rules", rules.toString()))
+    assertThat(
+            Promtool.check(
+                new ObjectMapper()
+                    .valueToTree(INSTALLATION.model(PrometheusRule.class).getSpec().getGroups()),
+                directory))
         .contains("SUCCESS: " + rules().size() + " rules found");
   }
 
@@ -127,9 +91,5 @@ class AlertsIT {
 
   private static Stream<String> expressions() {
     return rules().stream().map(rule -> rule.getExpr().getStrVal());
-  }
-
-  private static String scrape() {
-    return RestAssured.get(Target.shared().baseUri() + "/q/metrics").asString();
   }
 }

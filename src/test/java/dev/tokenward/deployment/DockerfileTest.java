@@ -60,7 +60,10 @@ class DockerfileTest {
   @ParameterizedTest
   @MethodSource("dockerfiles")
   void noEmbeddedDatabaseIsEverStartedInAnImage(Dockerfile file) {
-    assertThat(file.image().only("ENV").rest()).isEqualTo("TOKENWARD_EMBEDDED_DATABASE=never");
+    assertThat(file.image().all("ENV"))
+        .extracting(Instruction::rest)
+        .containsExactly(
+            "TOKENWARD_EMBEDDED_DATABASE=never", "QUARKUS_LOG_CONSOLE_JSON_ENABLED=true");
     assertThat(file.stage("build").only("RUN").rest()).contains(" -Pproduction ");
   }
 

@@ -79,9 +79,19 @@ record Installation(String name, List<Manifest> manifests) {
     return workloads().stream().filter(Workload::serves).findFirst().orElseThrow(none);
   }
 
+  /** Where pods have their settings; another ConfigMap can be for Grafana only. */
+  ConfigMap settingsMap() {
+    List<ConfigMap> found =
+        models(ConfigMap.class).stream().filter(map -> !Dashboard.isIn(map)).toList();
+    if (found.size() != 1) {
+      throw new IllegalStateException(name + " has settings " + found.size() + " times");
+    }
+    return found.get(0);
+  }
+
   /** The settings that pods get from the ConfigMap. */
   Map<String, String> settings() {
-    return model(ConfigMap.class).getData();
+    return settingsMap().getData();
   }
 
   @Override

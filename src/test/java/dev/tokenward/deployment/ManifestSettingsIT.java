@@ -74,17 +74,11 @@ class ManifestSettingsIT {
   @ParameterizedTest
   @MethodSource("installations")
   void thePodsNameTheConfigMapThatIsThere(Installation installation) {
-    List<String> maps =
-        installation.manifests().stream()
-            .filter(manifest -> manifest.kind().equals("ConfigMap"))
-            .map(Manifest::name)
-            .toList();
-
     assertThat(installation.workloads())
         .allSatisfy(
             workload ->
-                assertThat(maps)
-                    .containsExactly(
+                assertThat(installation.settingsMap().getMetadata().getName())
+                    .isEqualTo(
                         workload.container().getEnvFrom().get(0).getConfigMapRef().getName()));
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.MultiMap;
 import io.vertx.core.json.JsonObject;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** A problem document that travels in a header. */
@@ -23,7 +24,10 @@ class ProblemHeaderTest {
   void isLeftOutWhereItWouldNotFit() {
     MultiMap headers = MultiMap.caseInsensitiveMultiMap();
 
-    ProblemHeader.addTo(headers, ErrorAnswer.envelope(400, "x".repeat(2_000)));
+    ProblemHeader.addTo(
+        headers,
+        ErrorAnswer.envelope(400, "x".repeat(2_000)),
+        new Occurrence("r", Optional.empty()));
 
     assertThat(headers.isEmpty()).isTrue();
   }

@@ -62,6 +62,8 @@ class HealthIT {
       server.stop();
 
       awaitNotReady(service, "no answer");
+      assertThat(tokensAre(service))
+          .isEqualTo("looked up one by one, until changes are heard again");
       assertAlive(service);
       assertUnavailable(Tokens.use(service, token));
       assertUnavailable(Tokens.create(service, service.adminUsername(), service.adminPassword()));
@@ -71,6 +73,7 @@ class HealthIT {
 
       awaitReady(service);
       assertThat(Tokens.statusOf(service, token)).isEqualTo(200);
+      await().atMost(PATIENCE).until(() -> tokensAre(service).equals("remembered"));
     }
   }
 
@@ -117,7 +120,7 @@ class HealthIT {
     List<Map<String, String>> checks = health(service, "ready").path("checks");
     assertThat(checks)
         .extracting(check -> check.get("name") + " " + check.get("status"))
-        .contains("database UP", "administrator UP");
+        .contains("database UP", "administrator UP", "changes UP");
   }
 
   private static void assertAlive(Service service) {
@@ -143,6 +146,12 @@ class HealthIT {
                       ready.<List<String>>path("checks.findAll{it.name=='database'}.data.reason"))
                   .containsExactly(reason);
             });
+  }
+
+  private static String tokensAre(Service service) {
+    List<String> told =
+        health(service, "ready").path("checks.findAll{it.name=='changes'}.data.tokens");
+    return told.get(0);
   }
 
   private static void awaitReady(Service service) {

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.hibernate.exception.ConstraintViolationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -72,6 +73,28 @@ class StoreFailureTest {
   @MethodSource("lostConnections")
   void aLostConnectionIsAnOutage(Throwable failure) {
     assertThat(StoreFailure.isOutage(failure)).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "42P01, schema not migrated yet",
+    "28P01, the database refuses the user or the password",
+    "28000, the database refuses the user or the password",
+    "3D000, there is no such database",
+    "42501, the user may not read the schema",
+    "53300, no connections left",
+    "57P03, the database is starting or ending",
+    "XX000, no answer"
+  })
+  void whatIsWrongIsSaidInWordsThatTellNothingOfTheFailure(String state, String words) {
+    assertThat(StoreFailure.inWords(ofClient(state))).isEqualTo(words);
+    assertThat(StoreFailure.inWords(ofHibernate(state))).isEqualTo(words);
+  }
+
+  @ParameterizedTest
+  @MethodSource("lostConnections")
+  void aLostConnectionIsNoAnswer(Throwable failure) {
+    assertThat(StoreFailure.inWords(failure)).isEqualTo("no answer");
   }
 
   @Test

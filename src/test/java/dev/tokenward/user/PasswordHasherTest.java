@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tokenward.config.TokenwardSettings;
 import dev.tokenward.problem.Problem;
 import dev.tokenward.problem.ProblemException;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.elytron.security.common.BcryptUtil;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
@@ -31,7 +32,8 @@ class PasswordHasherTest {
   private static final String HASH_OF_U =
       "$05$XXXXXXXXXXXXXXXXXXXXXOAcXxm9kjPGEMsLznoKqmqw7tc8WCx4a";
 
-  private final PasswordHasher hasher = new PasswordHasher(() -> 4, settings());
+  private final PasswordHasher hasher =
+      new PasswordHasher(() -> 4, settings(), new SimpleMeterRegistry());
 
   @AfterEach
   void stop() {
@@ -94,7 +96,7 @@ class PasswordHasherTest {
   @Test
   void aHashFromBeforeTheRoundsWereRaisedStillCounts() {
     String older = BcryptUtil.bcryptHash("secret one", 4);
-    PasswordHasher later = new PasswordHasher(() -> 6, settings());
+    PasswordHasher later = new PasswordHasher(() -> 6, settings(), new SimpleMeterRegistry());
 
     assertThat(later.matches(new Password("secret one"), older)).isTrue();
     assertThat(later.matches(new Password("secret two"), older)).isFalse();
@@ -178,6 +180,16 @@ class PasswordHasherTest {
 
   private static TokenwardSettings settings() {
     return new TokenwardSettings() {
+      @Override
+      public boolean accessLog() {
+        return false;
+      }
+
+      @Override
+      public Duration tokenCounts() {
+        return Duration.ZERO;
+      }
+
       @Override
       public OptionalInt passwordChecks() {
         return OptionalInt.of(2);

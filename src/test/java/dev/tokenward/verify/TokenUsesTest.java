@@ -92,6 +92,6 @@ class TokenUsesTest {
   }
 
   private static Use from(String address, String agent) {
-    return new Use(address, List.of("https://tokens.example"), agent);
+    return new Use(Dialect.API, address, List.of("https://tokens.example"), agent);
   }
 }

@@ -38,7 +38,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Whether a token may pass, given what is stored of it. */
 class TokenVerifierTest {
 
-  private static final Use HERE = new Use("192.0.2.1", List.of("https://tokens.example"), "curl");
+  private static final Use HERE =
+      new Use(Dialect.API, "192.0.2.1", List.of("https://tokens.example"), "curl");
   private static final RevocationSettings TWO_SECONDS = () -> Duration.ofSeconds(2);
   private static final Instant END = Instant.parse("2026-11-24T10:00:00Z");
 
@@ -117,7 +118,7 @@ class TokenVerifierTest {
     store.holds(found(active(), new Restriction(List.of(), List.of(network), List.of()), false));
 
     assertThat(decision()).isEqualTo(new Refused(Reason.WRONG_NETWORK));
-    assertThat(verify(token.text(), new Use("10.9.9.9", List.of("https://x"), "")))
+    assertThat(verify(token.text(), new Use(Dialect.API, "10.9.9.9", List.of("https://x"), "")))
         .isInstanceOf(Allowed.class);
   }
 
@@ -137,7 +138,10 @@ class TokenVerifierTest {
     store.holds(found(active(), elsewhere, false));
 
     assertThat(decision()).isEqualTo(new Refused(Reason.WRONG_AUDIENCE));
-    assertThat(verify(token.text(), new Use("192.0.2.1", List.of("https://other.example"), "")))
+    assertThat(
+            verify(
+                token.text(),
+                new Use(Dialect.API, "192.0.2.1", List.of("https://other.example"), "")))
         .isInstanceOf(Allowed.class);
   }
 

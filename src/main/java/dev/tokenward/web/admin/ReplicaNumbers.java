@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -56,7 +57,13 @@ class ReplicaNumbers {
   /** Refused tokens by reason, the most frequent first; without reasons that never were one. */
   List<Count> refusals() {
     return registry.find(VERIFICATIONS).tag("outcome", "refused").functionCounters().stream()
-        .map(ReplicaNumbers::refusal)
+        .collect(
+            Collectors.groupingBy(
+                counter -> String.valueOf(counter.getId().getTag("reason")),
+                Collectors.summingDouble(FunctionCounter::count)))
+        .entrySet()
+        .stream()
+        .map(sum -> new Count(words(sum.getKey()), Math.round(sum.getValue())))
         .filter(refusal -> refusal.count() > 0)
         .sorted(Comparator.comparingLong(Count::count).reversed().thenComparing(Count::what))
         .toList();
@@ -105,11 +112,6 @@ class ReplicaNumbers {
 
   private static long sum(List<Double> counts) {
     return Math.round(counts.stream().mapToDouble(Double::doubleValue).sum());
-  }
-
-  private static Count refusal(FunctionCounter counter) {
-    String reason = String.valueOf(counter.getId().getTag("reason"));
-    return new Count(words(reason), Math.round(counter.count()));
   }
 
   private static String words(String reason) {

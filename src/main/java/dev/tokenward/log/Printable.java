@@ -1,4 +1,4 @@
-package dev.tokenward.http;
+package dev.tokenward.log;
 
 import java.util.regex.Pattern;
 
@@ -6,14 +6,21 @@ import java.util.regex.Pattern;
  * Text of a stranger, made fit for one line of a log. What looks like a token is left out: people
  * mistake one for an id, and put it into an address.
  */
-final class Printable {
+public final class Printable {
 
   private static final int LONGEST = 200;
   private static final Pattern TOKEN = Pattern.compile("_[0-9A-Za-z]{30,}");
 
   private Printable() {}
 
-  static String of(String text) {
+  /**
+   * Makes it fit.
+   *
+   * @param text of any length
+   * @return at most 200 characters and an ellipsis, of which none is a control character; may be
+   *     called on any thread
+   */
+  public static String of(String text) {
     String harmless = TOKEN.matcher(text).replaceAll("_[hidden]");
     boolean whole = harmless.length() <= LONGEST;
     String bounded = whole ? harmless : harmless.substring(0, LONGEST);

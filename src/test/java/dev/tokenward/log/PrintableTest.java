@@ -1,4 +1,4 @@
-package dev.tokenward.http;
+package dev.tokenward.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
