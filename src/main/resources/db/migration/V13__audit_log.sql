@@ -41,10 +41,10 @@ create table audit_log (
     details     text        not null,
     hash        bytea       not null check (octet_length(hash) = 32)
 );
-create index audit_log_happened_at on audit_log (happened_at);
-create index audit_log_actor_name on audit_log (actor_name, sequence);
-create index audit_log_target_id on audit_log (target_id, sequence);
-create index audit_log_user_id on audit_log (user_id, sequence);
+-- Entries are sealed nearly in the order in which they happened, so a small index is enough.
+create index audit_log_happened_at on audit_log using brin (happened_at);
+create index audit_log_actor_name on audit_log (actor_name);
+create index audit_log_target_id on audit_log (target_id);
 
 -- The last entry that retention removed, or number 0 before any was: what the chain hangs on.
 create table audit_anchor (
@@ -57,8 +57,8 @@ insert into audit_anchor (sequence, hash) values (0, decode(repeat('00', 32), 'h
 
 -- One field in the text that is hashed: its length in bytes and itself, so that no two entries have
 -- the same text.
-create function tokenward_audit_field(field text) returns text immutable language sql as
-$$ select case when field is null then '-' else octet_length(convert_to(field, 'UTF8')) || ':' || field end $$;
+create function tokenward_audit_field(field text) returns text stable language sql as
+$$ select case when field is null then '-' else octet_length(convert_to(field, 'UTF8'))::text || ':' || field end $$;
 
 -- The text of an entry. ChainLink.java writes the same.
 create function tokenward_audit_text(sequence bigint, entry audit_inbox) returns text stable language sql as $$
@@ -82,7 +82,10 @@ $$;
 -- The hash of an entry: SHA-256 of the hash before it and of its text. As an aggregate over entries in
 -- their order, the first of which hangs on what the log ends with.
 create function tokenward_audit_link(former bytea, head bytea, entry text) returns bytea
-immutable language sql as $$ select sha256(coalesce(former, head) || convert_to(entry, 'UTF8')) $$;
+immutable language plpgsql as $$
+begin
+    return sha256(coalesce(former, head) || convert_to(entry, 'UTF8'));
+end $$;
 create aggregate tokenward_audit_chain(head bytea, entry text) (sfunc = tokenward_audit_link, stype = bytea);
 
 -- Where the chain ends.
@@ -97,7 +100,7 @@ $$;
 -- whether there may be more. One sealer at a time; one that does not want to wait finds nothing to do.
 create function tokenward_seal_audit(most integer, waits boolean,
                                      out sequence bigint, out hash bytea, out sealed integer)
-language plpgsql security definer set search_path from current as $$
+language plpgsql security definer as $$
 declare
     head record;
 begin
@@ -130,7 +133,7 @@ end $$;
 -- Removes the oldest entries, all of which happened before a moment, and keeps what the rest hangs
 -- on. That it did so is an entry itself, with the same number and hash.
 create function tokenward_prune_audit(before timestamptz, most integer) returns integer
-language plpgsql security definer set search_path from current as $$
+language plpgsql security definer as $$
 declare
     anchor  audit_anchor;
     newest  bigint;
@@ -160,7 +163,7 @@ end $$;
 -- Adds an entry of whoever this transaction says is its author.
 create function tokenward_note_audit(action text, outcome text, target_type text, target_id text,
                                      target_name text, user_id bigint, details jsonb) returns void
-language plpgsql security definer set search_path from current as $$
+language plpgsql security definer as $$
 declare
     author jsonb := nullif(current_setting('tokenward.author', true), '')::jsonb;
 begin
@@ -206,7 +209,7 @@ end $$;
 -- The trigger. Its arguments: what an action is about, the type of the target, the columns with the
 -- target's id and name, the columns that are shown, and those of which only is told that they changed.
 create function tokenward_audit() returns trigger
-language plpgsql security definer set search_path from current as $$
+language plpgsql security definer as $$
 declare
     former  jsonb := '{}';
     later   jsonb := '{}';
@@ -254,7 +257,7 @@ end $$;
 
 -- The same for what happens thousands of times a second, new and revoked tokens, in a fifth of the time.
 create function tokenward_audit_token() returns trigger
-language plpgsql security definer set search_path from current as $$
+language plpgsql security definer as $$
 declare
     author jsonb := nullif(current_setting('tokenward.author', true), '')::jsonb;
 begin
@@ -377,6 +380,17 @@ create trigger keep_anchor before insert or delete or truncate on audit_anchor
 create trigger prune_anchor before update on audit_anchor
     execute function tokenward_keep_audit('pruning');
 
--- These run with the rights of whoever owns the tables.
+-- What writes to the log runs with the rights of whoever owns it, and finds nothing but these tables:
+-- not a temporary one of the same name that somebody made who may not write to the log.
+do $$
+declare
+    written record;
+begin
+    for written in select oid::regprocedure as signature from pg_proc
+                    where prosecdef and pronamespace = current_schema()::regnamespace
+                      and proname like 'tokenward%audit%' loop
+        execute format('alter function %s set search_path = %I, pg_temp', written.signature, current_schema());
+    end loop;
+end $$;
 revoke execute on function tokenward_prune_audit(timestamptz, integer) from public;
 revoke execute on function tokenward_note_audit(text, text, text, text, text, bigint, jsonb) from public;

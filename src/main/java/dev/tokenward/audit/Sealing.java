@@ -74,13 +74,19 @@ class Sealing {
 
   private void beat() {
     if (!stopped) {
-      all(false).subscribe().with(done -> again(), this::failed);
+      all(false).subscribe().with(done -> done(), this::failed);
     }
   }
 
-  private void again() {
+  private void done() {
     complained = false;
-    vertx.setTimer(INTERVAL.toMillis(), unused -> beat());
+    again();
+  }
+
+  private void again() {
+    if (!stopped) {
+      vertx.setTimer(INTERVAL.toMillis(), unused -> beat());
+    }
   }
 
   /** An outage is told by readiness, and a schema that is not there yet is somebody else's work. */
@@ -91,7 +97,7 @@ class Sealing {
       complained = true;
       LOG.errorf("The audit log can't be sealed: %s", failure);
     }
-    vertx.setTimer(INTERVAL.toMillis(), unused -> beat());
+    again();
   }
 
   private Uni<Void> all(boolean waits) {

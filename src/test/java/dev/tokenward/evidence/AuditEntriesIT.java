@@ -346,23 +346,6 @@ class AuditEntriesIT {
   }
 
   @Test
-  void aFloodOfRefusalsIsCountedInsteadOfNoted() {
-    String username = Requests.newName();
-    Map<String, Object> fields = newUser(username);
-    id(requests.post(Requests.USERS, fields));
-    Requests powerless = requests.ofUser(fields);
-
-    for (int i = 0; i < 60; i++) {
-      assertThat(powerless.post(Requests.GROUPS, Map.of("name", "x")).statusCode()).isEqualTo(403);
-    }
-
-    assertThat(
-            AuditRows.of(
-                service, "action", "actor_name = '%s' and outcome = 'refused'".formatted(username)))
-        .hasSizeLessThanOrEqualTo(40);
-  }
-
-  @Test
   void theUseOfATokenLeavesNothing() {
     Made token = requests.makeToken("Used");
     Sql.execute(
