@@ -1,5 +1,6 @@
 package dev.tokenward.assertion;
 
+import dev.tokenward.store.Author;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -23,6 +24,9 @@ class KeyTable {
 
   private static final String READ =
       "select id, public_key, sealed_key, signs_from from assertion_keys order by signs_from, id";
+
+  /** Says whose changes these are. */
+  private static final String SIGN = "select set_config('tokenward.author', $1, true)";
 
   /** Until the transaction ends nobody else adds or deletes any. */
   private static final String LOCK = "lock table assertion_keys in share row exclusive mode";
@@ -62,8 +66,9 @@ class KeyTable {
     return pool.withTransaction(
             connection ->
                 connection
-                    .query(LOCK)
-                    .execute()
+                    .preparedQuery(SIGN)
+                    .execute(Tuple.of(Author.SERVICE.text()))
+                    .chain(() -> connection.query(LOCK).execute())
                     .chain(() -> connection.query(READ).execute())
                     .chain(rows -> write(decision.apply(keys(rows)), connection))
                     .chain(() -> connection.query(READ).execute())

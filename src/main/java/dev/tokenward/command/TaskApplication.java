@@ -1,7 +1,10 @@
 package dev.tokenward.command;
 
+import dev.tokenward.audit.ChainCheck;
+import dev.tokenward.audit.Retention;
 import dev.tokenward.client.ClientService;
 import dev.tokenward.problem.ProblemException;
+import dev.tokenward.store.Author;
 import dev.tokenward.token.TokenService;
 import dev.tokenward.user.UserService;
 import io.quarkus.runtime.QuarkusApplication;
@@ -22,8 +25,13 @@ final class TaskApplication implements QuarkusApplication {
   private final Services services;
 
   @Inject
-  TaskApplication(UserService users, TokenService tokens, ClientService clients) {
-    this.services = new Services(users, tokens, clients);
+  TaskApplication(
+      UserService users,
+      TokenService tokens,
+      ClientService clients,
+      ChainCheck chain,
+      Retention retention) {
+    this.services = new Services(users, tokens, clients, chain, retention);
   }
 
   /**
@@ -32,8 +40,15 @@ final class TaskApplication implements QuarkusApplication {
    * @param users people
    * @param tokens tokens
    * @param clients services that ask about tokens
+   * @param chain whether the audit log is intact
+   * @param retention what of it is too old
    */
-  record Services(UserService users, TokenService tokens, ClientService clients) {}
+  record Services(
+      UserService users,
+      TokenService tokens,
+      ClientService clients,
+      ChainCheck chain,
+      Retention retention) {}
 
   /** Something to do with the services. */
   @FunctionalInterface
@@ -49,11 +64,16 @@ final class TaskApplication implements QuarkusApplication {
     return Launch.task(TaskApplication.class);
   }
 
+  private Uni<String> begin(Task task) {
+    Author.operator(System.getProperty("user.name", "unknown")).remember();
+    return task.on(services);
+  }
+
   @Override
   public int run(String... arguments) throws Exception {
     Task task = Objects.requireNonNull(NEXT.get());
     try {
-      String output = VertxContextSupport.subscribeAndAwait(() -> task.on(services));
+      String output = VertxContextSupport.subscribeAndAwait(() -> begin(task));
       if (!output.isEmpty()) {
         System.out.println(output);
       }
@@ -61,6 +81,9 @@ final class TaskApplication implements QuarkusApplication {
     } catch (ProblemException refused) {
       System.err.println("tokenward: " + Failures.line(refused));
       return ExitCode.SOFTWARE;
+    } catch (FoundException found) {
+      System.err.println("tokenward: " + found.getMessage());
+      return FoundException.EXIT_CODE;
     } catch (Error | Exception failed) {
       throw failed;
     } catch (Throwable failed) {

@@ -18,13 +18,14 @@ import picocli.CommandLine.Model.OptionSpec;
       "Without a subcommand the service starts. Settings come from the environment and from the file"
           + " .env in the working directory; docs/configuration.md lists them.",
       "",
-      "Exit codes: 0 done, 1 failed, 2 wrong usage."
+      "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 audit verify found a change."
     },
     subcommands = {
       MigrateCommand.class,
       UserCommand.class,
       TokenCommand.class,
       ClientCommand.class,
+      AuditCommand.class,
       RecipeCommand.class
     })
 public final class Tokenward implements Callable<Integer> {

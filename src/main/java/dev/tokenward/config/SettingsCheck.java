@@ -58,6 +58,7 @@ public final class SettingsCheck {
           SettingRule.wholeNumber("login.lockout-duration", 1, 86_400, " of seconds"),
           SettingRule.wholeNumber("bcrypt.rounds", 4, 16, ""),
           SettingRule.wholeNumber("max.results", 1, 10_000, ""),
+          SettingRule.wholeNumber("audit.retention-days", 0, 36_525, " of days"),
           SettingRule.wholeNumber("quarkus.http.port", 0, 65_535, ""),
           new SettingRule(
               "quarkus.datasource.reactive.url",

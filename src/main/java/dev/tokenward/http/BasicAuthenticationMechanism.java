@@ -23,9 +23,11 @@ class BasicAuthenticationMechanism implements HttpAuthenticationMechanism {
 
   private final RequestLimits limits;
   private final TrustedProxies proxies;
+  private final Authors authors;
 
   @Inject
-  BasicAuthenticationMechanism(RequestLimits limits, TrustedProxies proxies) {
+  BasicAuthenticationMechanism(RequestLimits limits, TrustedProxies proxies, Authors authors) {
+    this.authors = authors;
     this.proxies = proxies;
     this.limits = limits;
   }
@@ -40,7 +42,9 @@ class BasicAuthenticationMechanism implements HttpAuthenticationMechanism {
     if (header instanceof AuthorizationHeader.Basic basic) {
       BasicRequest request =
           new BasicRequest(basic.username(), basic.password(), proxies.addressOf(context));
-      return limits.ofPassword(() -> identityProviders.authenticate(request), context);
+      return limits
+          .ofPassword(() -> identityProviders.authenticate(request), context)
+          .invoke(known -> authors.remember(known, context));
     }
     return header instanceof AuthorizationHeader.MalformedBasic
         ? Uni.createFrom()

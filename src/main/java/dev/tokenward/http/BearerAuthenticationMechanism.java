@@ -24,11 +24,13 @@ class BearerAuthenticationMechanism implements HttpAuthenticationMechanism {
 
   private final PresentedToken presented;
   private final RequestLimits limits;
+  private final Authors authors;
 
   @Inject
-  BearerAuthenticationMechanism(PresentedToken presented, RequestLimits limits) {
+  BearerAuthenticationMechanism(PresentedToken presented, RequestLimits limits, Authors authors) {
     this.presented = presented;
     this.limits = limits;
+    this.authors = authors;
   }
 
   @Override
@@ -52,14 +54,19 @@ class BearerAuthenticationMechanism implements HttpAuthenticationMechanism {
             && decided.decision() instanceof Decision.Allowed allowed
             && limits.areHereFor(allowed.principal())
         ? identity(allowed.principal(), context)
-        : limits.ofToken(providers.authenticate(new BearerRequest(verification)), context);
+        : limits
+            .ofToken(providers.authenticate(new BearerRequest(verification)), context)
+            .invoke(known -> authors.remember(known, context));
   }
 
   private Uni<SecurityIdentity> identity(Principal principal, RoutingContext context) {
     Optional<Problem> exhausted = limits.tokenPaysHere(principal, context);
-    return exhausted.isPresent()
-        ? Uni.createFrom().failure(new ProblemException(exhausted.get()))
-        : Uni.createFrom().item(Identity.of(principal));
+    if (exhausted.isPresent()) {
+      return Uni.createFrom().failure(new ProblemException(exhausted.get()));
+    }
+    SecurityIdentity known = Identity.of(principal);
+    authors.remember(known, context);
+    return Uni.createFrom().item(known);
   }
 
   @Override

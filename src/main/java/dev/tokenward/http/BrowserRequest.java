@@ -66,6 +66,15 @@ public final class BrowserRequest {
   }
 
   /**
+   * The same for a log.
+   *
+   * @return printable, bounded, and without what could be a token
+   */
+  public String place() {
+    return Printable.of(target);
+  }
+
+  /**
    * Whether the browser says that another site's page sends this.
    *
    * @return false also for a client that says nothing about it

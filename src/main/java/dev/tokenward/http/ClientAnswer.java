@@ -57,6 +57,7 @@ class ClientAnswer {
   private final Map<String, ClientRoute> routes;
   private final CallerCheck check;
   private final RequestLimits limits;
+  private final Authors authors;
   private final RefusalLog log;
   private final CallerMetrics metrics;
   private final LineBudget outageLines;
@@ -66,6 +67,7 @@ class ClientAnswer {
       @All List<ClientRoute> routes,
       CallerCheck check,
       RequestLimits limits,
+      Authors authors,
       RefusalLog log,
       CallerMetrics metrics,
       Clock clock) {
@@ -74,6 +76,7 @@ class ClientAnswer {
             .collect(Collectors.toUnmodifiableMap(ClientRoute::path, Function.identity()));
     this.check = check;
     this.limits = limits;
+    this.authors = authors;
     this.log = log;
     this.metrics = metrics;
     this.outageLines =
@@ -210,6 +213,9 @@ class ClientAnswer {
     } else if (isForbidden(call.caller(), asked.route())) {
       send(Problem.Forbidden.without(asked.route().permission()), asked);
     } else {
+      if (asked.route().changes()) {
+        authors.remember(call.caller(), asked.context());
+      }
       tell(asked.route().answer(call), call.caller(), asked);
     }
   }

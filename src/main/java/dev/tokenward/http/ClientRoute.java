@@ -60,6 +60,15 @@ public interface ClientRoute {
   }
 
   /**
+   * Whether an answer can change anything, so that it has an author.
+   *
+   * @return false for a route that only tells
+   */
+  default boolean changes() {
+    return false;
+  }
+
+  /**
    * Answers a question of a caller who is known and has paid.
    *
    * @param call the question

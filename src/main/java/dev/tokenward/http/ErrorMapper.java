@@ -1,9 +1,11 @@
 package dev.tokenward.http;
 
+import dev.tokenward.audit.Refusals;
 import dev.tokenward.log.LineBudget;
 import dev.tokenward.log.Printable;
 import dev.tokenward.problem.Problem;
 import dev.tokenward.problem.ProblemException;
+import dev.tokenward.store.Author;
 import dev.tokenward.store.StoreFailure;
 import io.quarkus.security.AuthenticationCompletionException;
 import io.quarkus.security.AuthenticationFailedException;
@@ -31,12 +33,15 @@ class ErrorMapper {
   private static final int MOST_LINES_PER_SECOND = 5;
 
   private final RefusalLog refusals;
+  private final Refusals audited;
   private final UnauthenticatedAnswer unauthenticated;
   private final LineBudget outageLines;
 
   @Inject
-  ErrorMapper(RefusalLog refusals, UnauthenticatedAnswer unauthenticated, Clock clock) {
+  ErrorMapper(
+      RefusalLog refusals, Refusals audited, UnauthenticatedAnswer unauthenticated, Clock clock) {
     this.refusals = refusals;
+    this.audited = audited;
     this.outageLines =
         new LineBudget(
             clock,
@@ -50,6 +55,9 @@ class ErrorMapper {
     Problem problem = failure.problem();
     if (problem instanceof Problem.Unauthenticated refusal) {
       return refused(refusal.reason(), context);
+    }
+    if (problem instanceof Problem.Forbidden) {
+      noteForbidden(context);
     }
     return answer(ErrorAnswers.of(problem, context), context);
   }
@@ -66,6 +74,7 @@ class ErrorMapper {
   /** Quarkus does not say which permission is missing; the identity that was asked for it does. */
   @ServerExceptionMapper
   Uni<Response> forbidden(ForbiddenException failure, RoutingContext context) {
+    noteForbidden(context);
     return QuarkusHttpUser.getSecurityIdentity(context, null)
         .map(Identity::lastDenied)
         .map(missing -> answer(ErrorAnswers.of(new Problem.Forbidden(missing)), context));
@@ -105,6 +114,16 @@ class ErrorMapper {
     }
     LOG.errorf(failure, "A request failed: %s", Printable.of(context.request().method().name()));
     return answer(ErrorAnswers.serverError(), context);
+  }
+
+  /** What only reads is in no audit log, whether or not it is allowed. */
+  private void noteForbidden(RoutingContext context) {
+    if (!Authors.isReading(context)) {
+      audited.request(
+          Author.current(),
+          context.request().method().name(),
+          Printable.of(context.normalizedPath()));
+    }
   }
 
   private Uni<Response> notFoundForTheKnown(RoutingContext context) {

@@ -33,6 +33,11 @@ class RequestFilters {
   /** Right behind Quarkus' own filter of this priority, which sets what this replaces. */
   private static final int AFTER_AUTHENTICATION = 200;
 
+  /** The one call that answers with JSON Lines. */
+  private static final String EXPORT = "/api/v1/audit/export";
+
+  private static final String LINES = "application/x-ndjson";
+
   private static final List<Integer> FRAMEWORK_ERRORS =
       List.of(400, 401, 403, 404, 405, 406, 408, 413, 414, 415, 422, 431, 500, 501, 503);
 
@@ -147,12 +152,16 @@ class RequestFilters {
     return path.equals("/health") || path.startsWith("/.well-known/");
   }
 
+  private static boolean isExport(RoutingContext context) {
+    return context.normalizedPath().equals(EXPORT);
+  }
+
   /** Snipe-IT's calls answer JSON whatever the Accept header says. */
   private static void acceptJson(RoutingContext context) {
     MultiMap headers = context.request().headers();
     if (headers.contains(HttpHeaders.ACCEPT)) {
       Rendering.remember(context);
-      headers.set(HttpHeaders.ACCEPT, ErrorAnswer.JSON);
+      headers.set(HttpHeaders.ACCEPT, isExport(context) ? LINES : ErrorAnswer.JSON);
     }
   }
 

@@ -1,20 +1,22 @@
 package dev.tokenward.log;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 
 /**
- * How many lines of one kind may be written within a second. A flood is counted instead, or it
- * would fill the disk and slow everybody.
+ * How many lines of one kind may be written within a second, or another time. A flood is counted
+ * instead, or it would fill the disk and slow everybody.
  */
 public final class LineBudget {
 
   private final Clock clock;
-  private final long mostPerSecond;
+  private final long millis;
+  private final long most;
   private final LongConsumer leftOut;
-  private final AtomicLong second = new AtomicLong();
-  private final AtomicLong inSecond = new AtomicLong();
+  private final AtomicLong period = new AtomicLong();
+  private final AtomicLong inPeriod = new AtomicLong();
 
   /**
    * A budget that nothing is spent of.
@@ -25,8 +27,21 @@ public final class LineBudget {
    *     of the first that asks in a later one
    */
   public LineBudget(Clock clock, long mostPerSecond, LongConsumer leftOut) {
+    this(clock, Duration.ofSeconds(1), mostPerSecond, leftOut);
+  }
+
+  /**
+   * The same for another time.
+   *
+   * @param clock tells the time
+   * @param each for which the budget is, in whole milliseconds, longer than zero
+   * @param most how many lines in that time, at least 1
+   * @param leftOut is told how many lines too many there were in an earlier one
+   */
+  public LineBudget(Clock clock, Duration each, long most, LongConsumer leftOut) {
     this.clock = clock;
-    this.mostPerSecond = mostPerSecond;
+    this.millis = each.toMillis();
+    this.most = most;
     this.leftOut = leftOut;
   }
 
@@ -36,12 +51,12 @@ public final class LineBudget {
    * @return whether to write it
    */
   public boolean take() {
-    long now = clock.millis() / 1000;
-    long before = second.get();
-    if (now != before && second.compareAndSet(before, now)) {
-      tell(inSecond.getAndSet(0) - mostPerSecond);
+    long now = clock.millis() / millis;
+    long before = period.get();
+    if (now != before && period.compareAndSet(before, now)) {
+      tell(inPeriod.getAndSet(0) - most);
     }
-    return inSecond.incrementAndGet() <= mostPerSecond;
+    return inPeriod.incrementAndGet() <= most;
   }
 
   private void tell(long tooMany) {

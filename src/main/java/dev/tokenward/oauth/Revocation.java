@@ -63,6 +63,11 @@ class Revocation implements ClientRoute {
     return true;
   }
 
+  @Override
+  public boolean changes() {
+    return true;
+  }
+
   /** The hint is read by nobody: a wrong one must not keep a token alive (section 2.1). */
   @Override
   public ClientReply answer(ClientCall call) {

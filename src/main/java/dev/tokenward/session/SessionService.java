@@ -1,6 +1,7 @@
 package dev.tokenward.session;
 
 import dev.tokenward.config.TokenwardSettings;
+import dev.tokenward.store.Author;
 import dev.tokenward.store.Sessions;
 import dev.tokenward.user.Profile;
 import dev.tokenward.user.Proof;
@@ -57,6 +58,20 @@ public class SessionService {
     Instant now = now();
     SessionSecret secret = newSecret();
     StoredSession row = new StoredSession(userId, secret, address, agent, now);
+    return forgetEnded(now).chain(() -> begin(row, proof, former, secret));
+  }
+
+  /** Nobody ended these: it is not whoever signs in next. */
+  private Uni<Long> forgetEnded(Instant now) {
+    Author.SERVICE.remember();
+    return Sessions.writing(() -> StoredSession.forgetEnded(limits, now));
+  }
+
+  private Uni<Optional<SessionSecret>> begin(
+      StoredSession row, Proof proof, Optional<SessionSecret> former, SessionSecret secret) {
+    long userId = row.userId;
+    String shown = proof instanceof Proof.Password ? "password" : "provider";
+    Author.user(userId, null, shown, row.address).remember();
     return Sessions.writing(
         () ->
             users
@@ -69,8 +84,7 @@ public class SessionService {
   }
 
   private Uni<StoredSession> begin(StoredSession row, Optional<SessionSecret> former) {
-    return StoredSession.forgetEnded(limits, row.createdAt)
-        .chain(() -> endIfAny(former))
+    return endIfAny(former)
         .chain(() -> StoredSession.keepNewest(row.userId, MOST_PER_USER - 1))
         .chain(() -> row.<StoredSession>persist());
   }

@@ -29,14 +29,19 @@ public final class Sessions {
   }
 
   /**
-   * Writes, in a transaction of its own.
+   * Writes, in a transaction of its own, the author of which is {@link Author#current}.
    *
    * @param work begins when the result is subscribed to, on a duplicated Vert.x context
    * @param <T> what it gives
    * @return the same once it is committed, or a failure after five seconds; on the caller's context
    */
   public static <T> Uni<T> writing(Supplier<Uni<T>> work) {
-    return bounded(() -> Panache.withTransaction(work));
+    return bounded(() -> signed(Author.current(), work));
+  }
+
+  /** The first statement of a transaction says whose it is. */
+  private static <T> Uni<T> signed(Author author, Supplier<Uni<T>> work) {
+    return Panache.withTransaction(() -> author.sign().chain(() -> work.get()));
   }
 
   private static <T> Uni<T> bounded(Supplier<Uni<T>> work) {

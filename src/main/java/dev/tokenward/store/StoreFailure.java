@@ -18,6 +18,7 @@ public final class StoreFailure {
 
   private static final String NO_ANSWER = "no answer";
   private static final String UNDEFINED_TABLE = "42P01";
+  private static final String UNDEFINED_FUNCTION = "42883";
   private static final String UNIQUE_VIOLATION = "23505";
   private static final String DEADLOCK = "40P01";
 
@@ -45,10 +46,10 @@ public final class StoreFailure {
    * Whether the schema has not been migrated yet.
    *
    * @param failure what a statement failed with
-   * @return whether a table is missing
+   * @return whether a table or a function is missing
    */
   public static boolean isMissingSchema(Throwable failure) {
-    return hasSqlState(failure, UNDEFINED_TABLE);
+    return hasSqlState(failure, UNDEFINED_TABLE) || hasSqlState(failure, UNDEFINED_FUNCTION);
   }
 
   /**

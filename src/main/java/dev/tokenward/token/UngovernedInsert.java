@@ -1,6 +1,7 @@
 package dev.tokenward.token;
 
 import dev.tokenward.eventloop.CallerContext;
+import dev.tokenward.store.Author;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Pool;
@@ -20,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 @Singleton
 class UngovernedInsert {
 
-  /** With the rows that say whether the maker's credential still counts. */
+  /** With its author, and the rows that say whether the maker's credential still counts. */
   private static final String UNLESS_GOVERNED =
       """
       insert into personal_access_tokens
@@ -29,8 +30,9 @@ class UngovernedInsert {
       select $1::uuid, $2::bigint, $3::varchar, $4::varchar, $5::bytea, $6::varchar, $7::text[],
              $8::text[], $9::text[], $10::integer, $11::bigint, $12::boolean, $13::timestamptz,
              $13::timestamptz, $14::timestamptz
-        from (select u.id from %s) maker
-       where not exists (select from token_policies_of_users where user_id = $2::bigint)""";
+        from (select u.id, set_config('tokenward.author', $15::text, true) as author from %s) maker
+       where maker.author is not null
+         and not exists (select from token_policies_of_users where user_id = $2::bigint)""";
 
   private static final long PATIENCE_SECONDS = 5;
 
@@ -51,7 +53,7 @@ class UngovernedInsert {
         Uni.createFrom()
             .emitter(
                 answer ->
-                    pool.preparedQuery(UNLESS_GOVERNED.formatted(maker.from("$2", "$15")))
+                    pool.preparedQuery(UNLESS_GOVERNED.formatted(maker.from("$2", "$16")))
                         .execute(values(row, maker))
                         .timeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
                         .map(inserted -> inserted.rowCount() > 0)
@@ -60,7 +62,7 @@ class UngovernedInsert {
   }
 
   private static Tuple values(PersonalAccessToken row, MakerRows maker) {
-    Tuple values = values(row);
+    Tuple values = values(row).addString(Author.current().text());
     return maker.proof() == null ? values : values.addString(maker.proof());
   }
 

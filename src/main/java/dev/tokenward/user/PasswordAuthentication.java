@@ -1,5 +1,6 @@
 package dev.tokenward.user;
 
+import dev.tokenward.audit.Refusals;
 import dev.tokenward.store.Sessions;
 import dev.tokenward.user.PasswordAttempts.Attempt;
 import io.micrometer.core.instrument.Counter;
@@ -27,12 +28,18 @@ public class PasswordAuthentication {
 
   private final PasswordAttempts attempts;
   private final PasswordHasher hasher;
+  private final Refusals refusals;
   private final Clock clock;
   private final MeterRegistry registry;
 
   @Inject
   PasswordAuthentication(
-      PasswordAttempts attempts, PasswordHasher hasher, Clock clock, MeterRegistry registry) {
+      PasswordAttempts attempts,
+      PasswordHasher hasher,
+      Refusals refusals,
+      Clock clock,
+      MeterRegistry registry) {
+    this.refusals = refusals;
     this.registry = registry;
     this.attempts = attempts;
     this.hasher = hasher;
@@ -83,7 +90,8 @@ public class PasswordAuthentication {
     return Sessions.reading(() -> User.byUsername(username))
         .chain(
             user ->
-                guess(username, password, address, user).chain(attempt -> conclude(attempt, user)))
+                guess(username, password, address, user)
+                    .chain(attempt -> conclude(attempt, user, address)))
         .onFailure(RejectedExecutionException.class)
         .recoverWithItem(new PasswordOutcome.Busy());
   }
@@ -95,30 +103,41 @@ public class PasswordAuthentication {
         () -> attempts.attempt(username, address, () -> hasher.matches(password, hash)));
   }
 
-  private Uni<PasswordOutcome> conclude(Attempt attempt, @Nullable User user) {
+  private Uni<PasswordOutcome> conclude(Attempt attempt, @Nullable User user, String address) {
     if (attempt instanceof Attempt.LockedOut locked) {
       return Uni.createFrom().item(new PasswordOutcome.LockedOut(locked.retryAfter()));
     }
-    if (user == null || !(attempt instanceof Attempt.Right)) {
-      return rejected(user == null ? "unknown user" : "wrong password");
+    if (user == null) {
+      return rejectedUnknown(address);
     }
     Profile profile = user.profile();
+    if (!(attempt instanceof Attempt.Right)) {
+      return rejected("wrong password", profile, address);
+    }
     return profile.isActive()
-        ? accepted(profile, new Proof.Password(user.passwordHash))
-        : rejected("disabled user");
+        ? accepted(profile, new Proof.Password(user.passwordHash), address)
+        : rejected("disabled user", profile, address);
   }
 
   /** Bcrypt takes its time, and the password may have been replaced meanwhile. */
-  private Uni<PasswordOutcome> accepted(Profile profile, Proof.Password proof) {
+  private Uni<PasswordOutcome> accepted(Profile profile, Proof.Password proof, String address) {
     return Sessions.writing(() -> User.signIn(profile.id(), proof.storedHash(), clock.instant()))
         .chain(
             updated ->
                 updated > 0
                     ? Uni.createFrom().item(new PasswordOutcome.Accepted(profile, proof))
-                    : rejected("password replaced meanwhile"));
+                    : rejected("password replaced meanwhile", profile, address));
   }
 
-  private static Uni<PasswordOutcome> rejected(String reason) {
+  /** What was given for a username is not noted: people give their password instead. */
+  private Uni<PasswordOutcome> rejectedUnknown(String address) {
+    String reason = "unknown user";
+    refusals.signIn(address, reason);
+    return Uni.createFrom().item(new PasswordOutcome.Rejected(reason));
+  }
+
+  private Uni<PasswordOutcome> rejected(String reason, Profile profile, String address) {
+    refusals.signIn(address, profile.id(), profile.username(), reason);
     return Uni.createFrom().item(new PasswordOutcome.Rejected(reason));
   }
 }

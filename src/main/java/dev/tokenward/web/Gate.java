@@ -1,5 +1,6 @@
 package dev.tokenward.web;
 
+import dev.tokenward.audit.Refusals;
 import dev.tokenward.http.BrowserRequest;
 import dev.tokenward.http.BrowserRequests;
 import dev.tokenward.http.RequestFields;
@@ -8,6 +9,7 @@ import dev.tokenward.problem.ProblemException;
 import dev.tokenward.session.SessionSecret;
 import dev.tokenward.session.SessionService;
 import dev.tokenward.session.SignedIn;
+import dev.tokenward.store.Author;
 import dev.tokenward.store.StoreFailure;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
@@ -69,9 +71,16 @@ public class Gate {
   private final SessionService sessions;
   private final Cookies cookies;
   private final Pages pages;
+  private final Refusals refusals;
 
   @Inject
-  Gate(BrowserRequests requests, SessionService sessions, Cookies cookies, Pages pages) {
+  Gate(
+      BrowserRequests requests,
+      SessionService sessions,
+      Cookies cookies,
+      Pages pages,
+      Refusals refusals) {
+    this.refusals = refusals;
     this.requests = requests;
     this.sessions = sessions;
     this.cookies = cookies;
@@ -134,8 +143,20 @@ public class Gate {
                 .chain(
                     found ->
                         found
-                            .map(visitor -> ifMeant(form, visitor, answer))
+                            .map(visitor -> noted(ifMeant(form, visitor, answer), request))
                             .orElseGet(() -> item(pages.redirect("/login?ended=1")))));
+  }
+
+  /** What somebody may not do is in the audit log too. */
+  private Uni<RestResponse<String>> noted(
+      Uni<RestResponse<String>> answer, BrowserRequest request) {
+    Author author = Author.current();
+    return answer.invoke(
+        page -> {
+          if (page.getStatus() == 403) {
+            refusals.request(author, "POST", request.place());
+          }
+        });
   }
 
   /**
@@ -201,7 +222,14 @@ public class Gate {
     return sessions.resume(secret).map(found -> found.map(who -> visitor(who, secret, request)));
   }
 
+  /** Whatever this request changes is theirs. */
   private static Visitor visitor(SignedIn who, SessionSecret secret, BrowserRequest request) {
+    Author.user(
+            who.profile().id(),
+            who.profile().username(),
+            "session " + who.session().id(),
+            request.clientAddress())
+        .remember();
     return new Visitor(who, secret, request);
   }
 

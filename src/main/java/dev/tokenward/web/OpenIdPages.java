@@ -7,6 +7,7 @@ import dev.tokenward.http.ProviderReply;
 import dev.tokenward.http.ProviderVisit;
 import dev.tokenward.session.SessionSecret;
 import dev.tokenward.session.SessionService;
+import dev.tokenward.store.Author;
 import dev.tokenward.user.Profile;
 import dev.tokenward.user.Proof;
 import dev.tokenward.user.ProviderOutcome;
@@ -161,6 +162,7 @@ class OpenIdPages {
   private Uni<RestResponse<String>> known(
       ProviderReply reply, Errand errand, BrowserRequest request) {
     if (reply instanceof ProviderReply.Vouched vouched) {
+      Author.provider(vouched.identity().issuer(), request.clientAddress()).remember();
       return people.signIn(vouched.identity()).chain(outcome -> admitted(outcome, errand, request));
     }
     return item(reply instanceof ProviderReply.Away ? providerIsAway() : notBegunHere());

@@ -63,14 +63,18 @@ class ArchitectureTest {
           entry("log", Set.of()),
           entry("trace", Set.of("config", "log")),
           entry("store", BASE),
-          entry("user", with(BASE, "store")),
+          entry("user", with(BASE, "store", "audit")),
           entry("token", with(BASE, "store", "user")),
           entry("client", with(BASE, "store", "user", "token")),
           entry("session", with(BASE, "store", "user")),
           entry("verify", with(BASE, "store", "user", "token")),
           entry("limit", Set.of("config", "eventloop")),
-          entry("assertion", Set.of("config", "problem", "eventloop", "user", "token", "verify")),
-          entry("http", with(BASE, "store", "user", "token", "client", "verify", "limit", "trace")),
+          entry(
+              "assertion",
+              Set.of("config", "problem", "eventloop", "store", "user", "token", "verify")),
+          entry(
+              "http",
+              with(BASE, "store", "user", "token", "client", "audit", "verify", "limit", "trace")),
           entry(
               "oauth",
               Set.of(
@@ -87,19 +91,24 @@ class ArchitectureTest {
                   "assertion",
                   "http")),
           entry("kubernetes", Set.of("config", "problem", "user", "token", "verify", "http")),
-          entry("api", with(BASE, "store", "user", "token", "verify", "http")),
+          entry("audit", with(BASE, "store")),
+          entry("api", with(BASE, "store", "user", "token", "audit", "verify", "http")),
           entry("asset", Set.of("config", "problem", "store", "user", "verify", "http", "api")),
           entry(
               "web",
-              with(BASE, "store", "user", "token", "client", "session", "verify", "http", "api")),
+              with(
+                  BASE, "store", "user", "token", "client", "session", "audit", "verify", "http",
+                  "api")),
           entry(
               "web.admin",
               with(BASE, "store", "user", "token", "client", "verify", "http", "api", "web")),
           entry(
               "command",
-              with(BASE, "store", "user", "token", "client", "verify", "http", "api", "gateway")));
+              with(
+                  BASE, "store", "user", "token", "client", "audit", "verify", "http", "api",
+                  "gateway")));
 
-  /** The domain: what every dialect shares. One of the packages is yet to come. */
+  /** The domain: what every dialect shares. */
   private static final String[] DOMAIN =
       packages(
           "token",

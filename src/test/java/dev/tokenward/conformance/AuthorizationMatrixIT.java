@@ -63,6 +63,8 @@ class AuthorizationMatrixIT {
           entry("revokeAnyToken", RouteRule.needs("admin")),
           entry("revokeTokens", RouteRule.needs("admin")),
           entry("inspectToken", RouteRule.needs("admin")),
+          entry("findAuditEntries", RouteRule.needs("admin")),
+          entry("exportAuditEntries", RouteRule.needs("admin")),
           entry("findOwnLimits", RouteRule.anyToken()),
           entry("findPolicy", RouteRule.needs("admin")),
           entry("putPolicy", RouteRule.needs("admin")),

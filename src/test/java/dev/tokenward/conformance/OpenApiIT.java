@@ -98,6 +98,8 @@ class OpenApiIT {
             "DELETE /api/v1/tokens/{id}",
             "POST /api/v1/tokens/revoke",
             "POST /api/v1/tokens/inspect",
+            "GET /api/v1/audit",
+            "GET /api/v1/audit/export",
             "GET /api/v1/account/policy",
             "GET /api/v1/policy",
             "PUT /api/v1/policy",

@@ -44,6 +44,7 @@ class OpenApiSchemasIT {
             callsToService(),
             callsToTokens(),
             callsToEverybodysTokens(),
+            callsToAudit(),
             callsToTokenInUse(),
             callsToUsers(),
             callsToGroups(),
@@ -127,6 +128,17 @@ class OpenApiSchemasIT {
             "not found",
             () -> Given.post(Given.admin(), inspect, Map.of("token", "junk"))),
         new Call("POST " + inspect, "invalid", () -> Given.post(Given.admin(), inspect, Map.of())));
+  }
+
+  private static Stream<Call> callsToAudit() {
+    String list = "/api/v1/audit";
+    String export = list + "/export";
+    return Stream.of(
+        new Call("GET " + list, "all", () -> Given.admin().queryParam("limit", 50).get(list)),
+        new Call("GET " + list, "invalid", () -> Given.admin().queryParam("actor", "").get(list)),
+        new Call("GET " + export, "a line", () -> Given.admin().queryParam("limit", 1).get(export)),
+        new Call(
+            "GET " + export, "invalid", () -> Given.admin().queryParam("limit", 0).get(export)));
   }
 
   private static Stream<Call> callsToTokenInUse() {

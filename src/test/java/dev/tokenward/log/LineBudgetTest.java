@@ -50,7 +50,24 @@ class LineBudgetTest {
     assertThat(leftOut).isEmpty();
   }
 
+  @Test
+  void aBudgetMayBeForALongerTime() {
+    LineBudget ofAMinute = new LineBudget(clock, Duration.ofMinutes(1), 2, leftOut::add);
+    take(ofAMinute, 5);
+
+    clock.advance(Duration.ofSeconds(59));
+    assertThat(take(ofAMinute, 1)).containsExactly(false);
+
+    clock.advance(Duration.ofSeconds(1));
+    assertThat(take(ofAMinute, 3)).containsExactly(true, true, false);
+    assertThat(leftOut).containsExactly(4L);
+  }
+
   private List<Boolean> take(int lines) {
+    return take(budget, lines);
+  }
+
+  private static List<Boolean> take(LineBudget budget, int lines) {
     return Stream.generate(budget::take).limit(lines).toList();
   }
 }

@@ -10,10 +10,15 @@ import dev.tokenward.process.Service;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -47,8 +52,8 @@ class CommandsIT {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--help | migrate user token client recipe --help .env",
-        "-h | migrate user token client recipe --help .env",
+        "--help | migrate user token client audit recipe --help .env",
+        "-h | migrate user token client audit recipe --help .env",
         "recipe --help | --host --backend --tokenward --scope --any-scope --permission --audience"
             + " --assertion nginx istio",
         "migrate --help | --help",
@@ -68,6 +73,9 @@ class CommandsIT {
         "client add-secret --help | --client",
         "client end-secret --help | --client --secret",
         "client delete --help | --client",
+        "audit --help | verify prune",
+        "audit verify --help | --sequence --head",
+        "audit prune --help | --help",
       })
   void helpIsEverywhere(String arguments, String mentioned) {
     Command.Result result = Command.run(Map.of(), "", arguments.split(" "));
@@ -102,6 +110,10 @@ class CommandsIT {
         "client",
         "client create",
         "client add-secret --client nothing",
+        "audit",
+        "audit verify --sequence 1",
+        "audit verify --sequence 1 --head abc",
+        "audit prune 5",
         "client end-secret --client 00000000-0000-4000-8000-000000000000",
       })
   void wrongUsageIsToldApart(String arguments) {
@@ -530,5 +542,55 @@ class CommandsIT {
         .map(line -> line.substring(label.length()).strip())
         .findFirst()
         .orElseThrow();
+  }
+
+  @Test
+  void theAuditLogIsVerifiedAgainstWhatWasNotedAndAChangeIsFound() throws SQLException {
+    sealed();
+    Command.Result intact = service.command("", "audit", "verify");
+    assertThat(intact.exitCode()).as(intact.standardError()).isZero();
+    assertThat(intact.standardOutput()).startsWith("The audit log is intact: entries 1 to ");
+    Matcher noted =
+        Pattern.compile("--sequence (\\d+) --head ([0-9a-f]{64})").matcher(intact.standardOutput());
+    assertThat(noted.find()).isTrue();
+
+    unguarded("update audit_log set address = '192.0.2.1' where sequence = 1");
+    Command.Result changed =
+        service.command(
+            "", "audit", "verify", "--sequence", noted.group(1), "--head", noted.group(2));
+    unguarded("update audit_log set address = null where sequence = 1");
+
+    assertThat(changed.exitCode()).isEqualTo(3);
+    assertThat(changed.standardOutput()).isEmpty();
+    assertThat(changed.standardError().strip())
+        .startsWith(
+            "tokenward: The audit log is not intact. Entry 1 (user.created) is not what was sealed"
+                + " there")
+        .doesNotContain("\n");
+  }
+
+  @Test
+  void nothingIsPrunedThatIsYoung() {
+    Command.Result result = service.command("", "audit", "prune");
+
+    assertThat(result.exitCode()).as(result.standardError()).isZero();
+    assertThat(result.standardOutput().strip()).isEqualTo("Entries removed: 0.");
+  }
+
+  private static void sealed() throws SQLException {
+    execute("select * from tokenward_seal_audit(10000, true)");
+  }
+
+  private static void unguarded(String statement) throws SQLException {
+    execute(
+        "alter table audit_log disable trigger user; %s; alter table audit_log enable trigger user"
+            .formatted(statement));
+  }
+
+  private static void execute(String statements) throws SQLException {
+    try (Connection connection = service.connectToDatabase();
+        Statement statement = connection.createStatement()) {
+      statement.execute(statements);
+    }
   }
 }

@@ -1,0 +1,358 @@
+package dev.tokenward.evidence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.tokenward.evidence.Requests.Made;
+import dev.tokenward.process.Command;
+import dev.tokenward.process.Service;
+import dev.tokenward.process.Target;
+import dev.tokenward.process.WebClient;
+import io.restassured.response.Response;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Each change leaves its entry in the audit log, in the transaction that makes it. */
+class AuditEntriesIT {
+
+  private static final String HERE = "127.0.0.1";
+
+  private static Service service;
+  private static Requests requests;
+
+  @BeforeAll
+  static void start() {
+    service =
+        Service.builder().env("API_THROTTLE_PER_MINUTE", "0").env("BCRYPT_ROUNDS", "4").start();
+    requests = Requests.to(service);
+  }
+
+  @AfterAll
+  static void stop() {
+    service.close();
+  }
+
+  /** What is written about a target: action, kind of actor, name of actor and address. */
+  private static List<List<String>> about(Object target) {
+    return AuditRows.of(
+        service, "action, actor_kind, actor_name, address", "target_id = '%s'".formatted(target));
+  }
+
+  private static List<String> byAdministrator(String action) {
+    return List.of(action, "user", service.adminUsername(), HERE);
+  }
+
+  private static String id(Response made) {
+    assertThat(made.<String>path("status")).as(made.asString()).isEqualTo("success");
+    return made.path("payload.id").toString();
+  }
+
+  private static String userId(Response made) {
+    return id(made);
+  }
+
+  private static Map<String, Object> newUser(String username) {
+    Map<String, Object> fields = Requests.newUser(username);
+    fields.put("permissions", Map.of("self.api", 1));
+    return fields;
+  }
+
+  @Test
+  void aTokenLeavesWhoMadeAndWhoRevokedItWithWhatAndFromWhere() {
+    Made token = requests.makeToken("Noted");
+    requests.revoke(token);
+
+    assertThat(about(token.id()))
+        .containsExactly(byAdministrator("token.created"), byAdministrator("token.revoked"));
+    List<String> created =
+        AuditRows.of(
+                service,
+                "credential, target_type, target_name, details, user_id",
+                "target_id = '%s' and action = 'token.created'".formatted(token.id()))
+            .get(0);
+    assertThat(created.get(0)).matches("token [0-9a-f-]{36}");
+    assertThat(created.subList(1, 3)).containsExactly("token", "Noted");
+    assertThat(created.get(3)).contains("\"name\": \"Noted\"").doesNotContain(token.text());
+    assertThat(created.get(4)).isEqualTo("1");
+  }
+
+  @Test
+  void aTokenUnderAPolicyLeavesItToo() {
+    String username = Requests.newName();
+    Map<String, Object> fields = newUser(username);
+    String user = userId(requests.post(Requests.USERS, fields));
+    requests.put("/api/v1/policy", Map.of("max_tokens", 100));
+
+    Made token = requests.ofUser(fields).makeToken("Governed");
+
+    assertThat(about(token.id())).containsExactly(List.of("token.created", "user", username, HERE));
+    assertThat(AuditRows.of(service, "actor_id", "target_id = '%s'".formatted(token.id())))
+        .containsExactly(List.of(user));
+    requests.put("/api/v1/policy", Map.of());
+    assertThat(about("installation"))
+        .contains(byAdministrator("policy.created"), byAdministrator("policy.changed"));
+  }
+
+  @Test
+  void aPasswordIsTheCredentialWhereItIsWhatWasShown() {
+    String username = Requests.newName();
+    String password = requests.passwordOfNewUser(username);
+    Response made = requests.withBasic(username, password, Map.of("name", "First"));
+
+    assertThat(
+            AuditRows.of(service, "credential, actor_name", "target_id = '%s'".formatted(id(made))))
+        .containsExactly(List.of("password", username));
+  }
+
+  @Test
+  void aUserAndTheirGroupsLeaveEachChange() {
+    String group =
+        id(
+            requests.post(
+                Requests.GROUPS,
+                Map.of("name", Requests.newName(), "permissions", Map.of("users.view", 1))));
+    String user = userId(requests.post(Requests.USERS, newUser(Requests.newName())));
+    requests.patch(Requests.USERS + "/" + user, Map.of("groups", List.of(Integer.valueOf(group))));
+    requests.patch(Requests.USERS + "/" + user, Map.of("jobtitle", "Admiral"));
+    requests.patch(Requests.USERS + "/" + user, Map.of("activated", false));
+    requests.patch(Requests.USERS + "/" + user, Map.of("activated", true));
+    requests.patch(Requests.GROUPS + "/" + group, Map.of("permissions", Map.of("users.edit", 1)));
+    requests.delete(Requests.GROUPS + "/" + group);
+    requests.delete(Requests.USERS + "/" + user);
+
+    String ofUser = "user_id = %s and target_type = 'user'".formatted(user);
+    assertThat(AuditRows.of(service, "action, actor_kind, actor_name, address", ofUser))
+        .containsExactly(
+            byAdministrator("user.created"),
+            byAdministrator("membership.created"),
+            byAdministrator("user.changed"),
+            byAdministrator("user.disabled"),
+            byAdministrator("user.enabled"),
+            byAdministrator("membership.deleted"),
+            byAdministrator("user.deleted"));
+    String ofGroup = "target_type = 'group' and target_id = '%s'".formatted(group);
+    assertThat(AuditRows.of(service, "action", ofGroup))
+        .containsExactly(
+            List.of("group.created"), List.of("group.changed"), List.of("group.deleted"));
+    assertThat(AuditRows.of(service, "details", ofUser + " and action = 'user.changed'").get(0))
+        .containsExactly("{\"jobtitle\": {\"to\": \"Admiral\", \"from\": null}}");
+  }
+
+  @Test
+  void aNewPasswordIsNotedAndNothingOfIt() {
+    Map<String, Object> fields = newUser(Requests.newName());
+    String user = userId(requests.post(Requests.USERS, fields));
+    Map<String, Object> password = new HashMap<>(Requests.newUser("unused"));
+    password.keySet().retainAll(List.of("password", "password_confirmation"));
+
+    requests.patch(Requests.USERS + "/" + user, password);
+
+    assertThat(
+            AuditRows.of(
+                service,
+                "details",
+                "target_type = 'user' and target_id = '%s' and action = 'user.changed'"
+                    .formatted(user)))
+        .containsExactly(List.of("{\"password_hash\": \"changed\"}"));
+  }
+
+  @Test
+  void aScopeLeavesItsRegistrationAndItsEnd() {
+    requests.post("/api/v1/scopes", Map.of("name", "noted.scope", "description", "For a test."));
+    requests.delete("/api/v1/scopes/noted.scope");
+
+    assertThat(about("noted.scope"))
+        .containsExactly(byAdministrator("scope.created"), byAdministrator("scope.deleted"));
+  }
+
+  @Test
+  void aClientAndItsSecretsAreTheOperatorsAtTheCommandLine() {
+    Command.Result made = service.command("", "client", "create", "--name", "Noted client");
+    assertThat(made.exitCode()).as(made.standardError()).isZero();
+
+    assertThat(AuditRows.of(service, "action, actor_kind, actor_name", "target_type = 'client'"))
+        .containsExactly(
+            List.of("client.created", "operator", System.getProperty("user.name")),
+            List.of("client_secret.created", "operator", System.getProperty("user.name")));
+  }
+
+  @Test
+  void whoeverSignsInIsTheActor() {
+    String username = Requests.newName();
+    Map<String, Object> fields = newUser(username);
+    String user = userId(requests.post(Requests.USERS, fields));
+
+    WebClient browser =
+        WebClient.signedIn(Target.of(service), username, fields.get("password").toString());
+    browser.submit("/account/api", "/logout", Map.of());
+
+    assertThat(
+            AuditRows.of(
+                service,
+                "action, actor_kind, actor_id, actor_name, address",
+                "user_id = %s and action like 'session.%%'".formatted(user)))
+        .containsExactly(
+            List.of("session.created", "user", user, username, HERE),
+            List.of("session.ended", "user", user, username, HERE));
+  }
+
+  @Test
+  void whoeverHasNothingButTheTokenIsNobody() {
+    Made token = requests.makeToken("Presented");
+
+    io.restassured.RestAssured.given()
+        .formParam("token", token.text())
+        .post(service.baseUri().resolve("/oauth/revoke"));
+
+    assertThat(
+            AuditRows.of(
+                service,
+                "actor_kind, address",
+                "action = 'token.revoked' and target_id = '%s'".formatted(token.id())))
+        .containsExactly(List.of("nobody", HERE));
+  }
+
+  @Test
+  void theServiceItselfMadeTheFirstAdministrator() {
+    assertThat(AuditRows.of(service, "actor_kind", "action = 'user.created' and target_id = '1'"))
+        .containsExactly(List.of("service"));
+  }
+
+  @Test
+  void whoeverComesAroundTheServiceIsNotedWithTheirDatabaseUser() {
+    String user = userId(requests.post(Requests.USERS, newUser(Requests.newName())));
+
+    Sql.execute(service, "update users set permissions = '{\"superuser\": 1}' where id = " + user);
+
+    assertThat(
+            AuditRows.of(
+                service,
+                "actor_kind, actor_name",
+                "action = 'user.changed' and target_id = '%s'".formatted(user)))
+        .containsExactly(List.of("database", Sql.column(service, "select session_user").get(0)));
+  }
+
+  @Test
+  void whatIsRolledBackLeavesNothing() {
+    Sql.execute(
+        service,
+        """
+        begin;
+        insert into scopes (name, description, created_at) values ('rolled.back', 'x', now());
+        rollback""");
+
+    assertThat(about("rolled.back")).isEmpty();
+  }
+
+  @Test
+  void whatCannotBeNotedIsNotDone() {
+    Sql.execute(
+        service,
+        "alter table audit_inbox add constraint unwritable check (target_id <> 'never.noted')");
+
+    Response refused =
+        requests.post(
+            "/api/v1/scopes", Map.of("name", "never.noted", "description", "For a test."));
+
+    Sql.execute(service, "alter table audit_inbox drop constraint unwritable");
+    assertThat(refused.statusCode()).isEqualTo(500);
+    assertThat(Sql.number(service, "select count(*) from scopes where name = 'never.noted'"))
+        .isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "update audit_inbox set action = 'x'",
+        "delete from audit_inbox",
+        "truncate audit_inbox",
+        "insert into audit_log select * from audit_log limit 0",
+        "update audit_log set action = 'x'",
+        "delete from audit_log",
+        "truncate audit_log",
+        "update audit_anchor set sequence = 5",
+        "delete from audit_anchor",
+      })
+  void whatIsWrittenStays(String statement) {
+    assertThatThrownBy(() -> Sql.execute(service, statement))
+        .cause()
+        .hasMessageContaining("The audit log is append-only");
+  }
+
+  @Test
+  void aWrongPasswordIsNotedWithoutWhatWasGiven() {
+    String username = Requests.newName();
+    String user = userId(requests.post(Requests.USERS, newUser(username)));
+
+    requests.withBasic(username, "not the password", Map.of());
+    requests.withBasic("perhaps-a-password", "not the password", Map.of());
+
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(
+                        AuditRows.of(
+                            service,
+                            "outcome, actor_kind, address, target_id, target_name, details",
+                            "action = 'sign_in.tried'"))
+                    .containsExactlyInAnyOrder(
+                        List.of(
+                            "refused",
+                            "nobody",
+                            HERE,
+                            user,
+                            username,
+                            "{\"reason\": \"wrong password\"}"),
+                        List.of(
+                            "refused",
+                            "nobody",
+                            HERE,
+                            "null",
+                            "null",
+                            "{\"reason\": \"unknown user\"}")));
+  }
+
+  @Test
+  void whatSomebodyMayNotDoIsNoted() {
+    String username = Requests.newName();
+    Map<String, Object> fields = newUser(username);
+    id(requests.post(Requests.USERS, fields));
+
+    Response refused =
+        requests.ofUser(fields).post(Requests.GROUPS, Map.of("name", Requests.newName()));
+
+    assertThat(refused.statusCode()).isEqualTo(403);
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(
+                        AuditRows.of(
+                            service,
+                            "action, outcome, address, details",
+                            "actor_name = '%s' and outcome = 'refused'".formatted(username)))
+                    .containsExactly(
+                        List.of(
+                            "request.tried",
+                            "refused",
+                            HERE,
+                            "{\"path\": \"/api/v1/groups\", \"method\": \"POST\"}")));
+  }
+
+  @Test
+  void theUseOfATokenLeavesNothing() {
+    Made token = requests.makeToken("Used");
+    Sql.execute(
+        service,
+        "update personal_access_tokens set last_used_at = now() where id = '%s'"
+            .formatted(token.id()));
+
+    assertThat(about(token.id())).hasSize(1);
+  }
+}
