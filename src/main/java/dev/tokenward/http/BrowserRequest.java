@@ -1,5 +1,6 @@
 package dev.tokenward.http;
 
+import dev.tokenward.log.Printable;
 import java.util.Map;
 import java.util.Optional;
 
