@@ -21,7 +21,7 @@ create table audit_inbox (
     -- whose the target is
     user_id     bigint,
     -- a JSON object, as text: its hash has to stay the same
-    details     text        not null default '{}'
+    details     text        not null default '{}' check (jsonb_typeof(details::jsonb) = 'object')
 );
 
 create table audit_log (
@@ -355,10 +355,11 @@ create trigger audit_client_secrets_emptied after truncate on registered_client_
 create trigger audit_assertion_keys_emptied after truncate on assertion_keys
     execute function tokenward_audit('assertion_key', 'assertion_key', '', '', '', '');
 
--- What is written stays. Only the two jobs above take anything away, and nothing is ever changed.
+-- What is written stays. Only the two jobs above take anything away, and nothing is ever changed. This
+-- keeps from mistakes; what somebody does on purpose who may write to these tables, the chain shows.
 create function tokenward_keep_audit() returns trigger language plpgsql as $$
 begin
-    if current_setting('tokenward.audit_job', true) is distinct from tg_argv[0] then
+    if tg_argv[0] = 'never' or current_setting('tokenward.audit_job', true) is distinct from tg_argv[0] then
         raise exception 'The audit log is append-only: % of % is refused.', tg_op, tg_table_name
             using errcode = 'insufficient_privilege';
     end if;
@@ -392,5 +393,9 @@ begin
         execute format('alter function %s set search_path = %I, pg_temp', written.signature, current_schema());
     end loop;
 end $$;
+-- Triggers fire without these rights; only who makes a trigger needs them, and could choose what it notes.
+revoke execute on function tokenward_audit() from public;
+revoke execute on function tokenward_audit_token() from public;
+revoke execute on function tokenward_seal_audit(integer, boolean) from public;
 revoke execute on function tokenward_prune_audit(timestamptz, integer) from public;
 revoke execute on function tokenward_note_audit(text, text, text, text, text, bigint, jsonb) from public;

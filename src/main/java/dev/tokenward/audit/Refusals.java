@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class Refusals {
 
-  /** For each replica: about ten megabytes a day, if somebody goes on all day. */
+  /** For each replica, if somebody goes on all day. */
   static final int MOST_PER_MINUTE = 20;
 
   private static final Logger LOG = Logger.getLogger(Refusals.class);

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 public final class Printable {
 
   private static final int LONGEST = 200;
-  private static final Pattern TOKEN = Pattern.compile("_[0-9A-Za-z]{30,}");
+  private static final Pattern TOKEN = Pattern.compile("(?:_|%5[Ff])[0-9A-Za-z]{30,}");
 
   private Printable() {}
 

@@ -46,10 +46,17 @@ public final class StoreFailure {
    * Whether the schema has not been migrated yet.
    *
    * @param failure what a statement failed with
-   * @return whether a table or a function is missing
+   * @return whether a table, or a function of ours, is missing
    */
   public static boolean isMissingSchema(Throwable failure) {
-    return hasSqlState(failure, UNDEFINED_TABLE) || hasSqlState(failure, UNDEFINED_FUNCTION);
+    return hasSqlState(failure, UNDEFINED_TABLE)
+        || hasCause(failure, StoreFailure::isFunctionOfOursMissing);
+  }
+
+  /** An operator that does not exist has the same state, and is a mistake. */
+  private static boolean isFunctionOfOursMissing(Throwable cause) {
+    return UNDEFINED_FUNCTION.equals(sqlState(cause))
+        && String.valueOf(cause.getMessage()).contains("function tokenward_");
   }
 
   /**

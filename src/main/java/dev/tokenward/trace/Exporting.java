@@ -31,10 +31,16 @@ final class Exporting {
         .build();
   }
 
-  /** A stranger who says that a request is to be traced decides nothing. */
+  /**
+   * A stranger who says that a request is to be traced, or not to be, decides nothing; but where
+   * only a part is kept, the id of the trace decides which, and that may be a stranger's.
+   */
   private static Sampler sampler(TraceSettings settings) {
     Sampler part = Sampler.traceIdRatioBased(settings.tracesSamplerArg());
-    return Sampler.parentBasedBuilder(part).setRemoteParentSampled(part).build();
+    return Sampler.parentBasedBuilder(part)
+        .setRemoteParentSampled(part)
+        .setRemoteParentNotSampled(part)
+        .build();
   }
 
   private static OtlpHttpSpanExporter exporter(TraceSettings settings) {

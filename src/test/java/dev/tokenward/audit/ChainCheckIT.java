@@ -72,11 +72,12 @@ class ChainCheckIT {
 
   private static Pool pool() {
     String password = UUID.randomUUID().toString();
-    execute("create role auditor superuser login password '%s'".formatted(password));
+    String role = "auditor" + UUID.randomUUID().toString().replace("-", "");
+    execute("create role %s superuser login password '%s'".formatted(role, password));
     try (Connection connection = service.connectToDatabase()) {
       String url = connection.getMetaData().getURL().replace("jdbc:", "");
       return PgBuilder.pool()
-          .connectingTo(PgConnectOptions.fromUri(url).setUser("auditor").setPassword(password))
+          .connectingTo(PgConnectOptions.fromUri(url).setUser(role).setPassword(password))
           .build();
     } catch (SQLException failure) {
       throw new IllegalStateException(failure);
@@ -271,9 +272,8 @@ class ChainCheckIT {
   @Test
   void whatRetentionLeavesIsIntact() {
     prune(3);
-
-    assertIntact(report(), 4, last);
     execute(SEAL);
+
     assertIntact(report(), 4, last + 1);
     assertIntact(report(Optional.of(place(3))), 4, last + 1);
     assertThat(report(Optional.of(place(2)))).isInstanceOf(Forgotten.class);
@@ -294,7 +294,8 @@ class ChainCheckIT {
 
     assertThat(number("select tokenward_prune_audit(%s, 100)".formatted(between))).isEqualTo(3);
 
-    assertIntact(report(), 4, last);
+    execute(SEAL);
+    assertIntact(report(), 4, last + 1);
   }
 
   private static void prune(int entries) {

@@ -279,6 +279,9 @@ class AuditEntriesIT {
         "truncate audit_log",
         "update audit_anchor set sequence = 5",
         "delete from audit_anchor",
+        "set tokenward.audit_job = 'never'; update audit_log set action = 'x'",
+        "set tokenward.audit_job = 'sealing'; truncate audit_inbox",
+        "set tokenward.audit_job = 'pruning'; delete from audit_anchor",
       })
   void whatIsWrittenStays(String statement) {
     assertThatThrownBy(() -> Sql.execute(service, statement))

@@ -2,6 +2,7 @@ package dev.tokenward.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.tokenward.process.Alone;
 import dev.tokenward.process.LoadBalancer;
@@ -23,7 +24,8 @@ import org.junit.jupiter.api.Test;
  * Faults of all kinds, one after another in an order that a seed decides, for as long as {@code
  * tokenward.minutes} says and at least each of them once, while clients ask through HAProxy. All
  * along nobody passes who must not, nothing is lost that was answered, and nothing is answered that
- * is not documented; in between everybody is answered; and at the end no replica has grown.
+ * is not documented; in between everybody is answered; and at the end no replica holds more than a
+ * bound.
  */
 @Alone
 class MixedFaultsIT {
@@ -181,6 +183,7 @@ class MixedFaultsIT {
 
   @Test
   void nobodyPassesWhoMustNotAndNothingIsLost() {
+    assumeTrue(Jcmd.isThere(), "no jcmd beside the service's java: " + Jcmd.program());
     long end = System.nanoTime() + LENGTH.toNanos();
     do {
       List<Fault> faults = new ArrayList<>(List.of(Fault.values()));
@@ -235,7 +238,7 @@ class MixedFaultsIT {
 
   /** Bytes in use after a collection. */
   private static double heap(Service replica) {
-    Tools.run("jcmd", Long.toString(replica.pid()), "GC.run");
+    Tools.run(Jcmd.program().toString(), Long.toString(replica.pid()), "GC.run");
     String used = "jvm_memory_used_bytes{area=\"heap\",";
     return Replicas.sum(replica, used);
   }

@@ -65,7 +65,7 @@ class PasswordFloodIT {
   @Test
   void aFloodOfWrongPasswordsLeavesTheEventLoopsToThoseWithTokens()
       throws IOException, InterruptedException {
-    assumeTrue(Files.isExecutable(jcmd()), "no jcmd beside the service's java: " + jcmd());
+    assumeTrue(Jcmd.isThere(), "no jcmd beside the service's java: " + Jcmd.program());
     try (Flood flood = Flood.begin()) {
       flood.awaitFirstRefusalForOverload();
 
@@ -114,7 +114,8 @@ class PasswordFloodIT {
     Path output = Files.createTempFile("threads", ".txt");
     try {
       Process jcmd =
-          new ProcessBuilder(jcmd().toString(), Long.toString(service.pid()), "Thread.print")
+          new ProcessBuilder(
+                  Jcmd.program().toString(), Long.toString(service.pid()), "Thread.print")
               .redirectErrorStream(true)
               .redirectOutput(output.toFile())
               .start();
@@ -125,12 +126,6 @@ class PasswordFloodIT {
     } finally {
       Files.delete(output);
     }
-  }
-
-  private static Path jcmd() {
-    String java = System.getProperty("tokenward.java", "");
-    Path home = Path.of(System.getProperty("java.home"), "bin", "java");
-    return (java.isBlank() ? home : Path.of(java)).resolveSibling("jcmd");
   }
 
   /** Attackers that go on until they are stopped. */

@@ -3,6 +3,7 @@ package dev.tokenward.evidence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tokenward.process.Alone;
 import dev.tokenward.process.LoadBalancer;
 import dev.tokenward.process.OwnDatabase;
 import dev.tokenward.process.PostgresServer;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
  * Three replicas behind HAProxy are restarted one after another, as a new version is rolled out,
  * and nobody notices.
  */
+@Alone
 class RollingRestartIT {
 
   private static final Duration BOUND = Duration.ofSeconds(1);

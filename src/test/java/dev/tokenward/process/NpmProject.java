@@ -39,8 +39,10 @@ final class NpmProject {
       Files.createDirectories(directory);
       boolean isCurrent = isCurrent(sources, directory);
       for (Path file : files(sources)) {
-        Files.copy(
-            file, directory.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+        Path copy = directory.resolve(file.getFileName());
+        if (!Files.exists(copy) || Files.mismatch(file, copy) >= 0) {
+          Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+        }
       }
       Tools.require(isCurrent || isInstalled(directory), "what npm installs from src/test/" + name);
       return directory;
