@@ -2,6 +2,7 @@ package dev.tokenward.audit;
 
 import dev.tokenward.eventloop.CallerContext;
 import dev.tokenward.store.StoreFailure;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -45,7 +46,7 @@ class Sealing {
   private final Vertx vertx;
   private final Pool pool;
   private final Clock clock;
-  private final AtomicLong sequence;
+  private final AtomicLong sequence = new AtomicLong();
   private final AtomicReference<Instant> nextLine = new AtomicReference<>(Instant.MIN);
   private volatile boolean stopped;
   private volatile boolean complained;
@@ -55,7 +56,9 @@ class Sealing {
     this.vertx = vertx;
     this.pool = pool;
     this.clock = clock;
-    this.sequence = registry.gauge("tokenward.audit.sequence", new AtomicLong());
+    Gauge.builder("tokenward.audit.sequence", sequence, AtomicLong::doubleValue)
+        .description("The last sealed entry of the audit log")
+        .register(registry);
   }
 
   void start(@Observes StartupEvent started) {

@@ -167,7 +167,7 @@ class ChainCheckIT {
         "actor_id = '77'",
         "actor_id = null",
         "actor_name = 'mallory'",
-        "credential = 'password'",
+        "credential = 'other'",
         "address = '192.0.2.1'",
         "address = ''",
         "target_type = 'user'",

@@ -79,7 +79,7 @@ class SightIT {
 
       assertThat(accessLineOf(id).path("mdc").path("tokenId").asText())
           .as(path)
-          .isEqualTo(mine.path("id").asText());
+          .isEqualTo(mine.path("payload").path("id").asText());
     }
   }
 
@@ -264,6 +264,7 @@ class SightIT {
         .get("/q/metrics")
         .asString()
         .lines()
+        .map(line -> line.replace(",} ", "} "))
         .filter(line -> line.startsWith(series))
         .map(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
         .findFirst()
