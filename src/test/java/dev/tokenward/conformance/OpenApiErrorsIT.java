@@ -118,7 +118,7 @@ class OpenApiErrorsIT {
             answersToKnown(send),
             operation.hasBody() ? answersToBodies(send) : Stream.<Response>empty(),
             operation.isAbout("{") ? answersAboutNobody(send) : Stream.<Response>empty(),
-            answersAboutTokens(operation, send),
+            answersAboutContent(operation, send),
             operation.name().equals("DELETE /api/v1/users/{id}")
                 ? Stream.of(ownDeletion(accept))
                 : Stream.<Response>empty(),
@@ -160,10 +160,12 @@ class OpenApiErrorsIT {
     return Stream.of(send.apply(superuser().contentType(ContentType.JSON).body("{}")));
   }
 
-  private static Stream<Response> answersAboutTokens(
+  private static Stream<Response> answersAboutContent(
       Operation operation, Function<RequestSpecification, Response> send) {
     return switch (operation.name()) {
       case "GET /api/v1/tokens" -> Stream.of(send.apply(superuser().queryParam("state", "dead")));
+      case "GET /api/v1/audit", "GET /api/v1/audit/export" ->
+          Stream.of(send.apply(superuser().queryParam("from", "never")));
       case "POST /api/v1/tokens/inspect" ->
           Stream.of(
               send.apply(superuser().contentType(ContentType.JSON).body(Map.of("token", "junk"))));
