@@ -9,8 +9,6 @@ import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,7 +73,7 @@ final class ApacheGuard implements Guard {
     }
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly, "apache-ends"));
     try {
-      await().atMost(START).until(this::listens);
+      await().atMost(START).until(() -> Ports.isListenedOn(port));
     } catch (ConditionTimeoutException notStarted) {
       throw new IllegalStateException("Apache did not start:\n" + output(), notStarted);
     }
@@ -128,14 +126,6 @@ final class ApacheGuard implements Guard {
       return Files.readString(directory.resolve("output"));
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
-    }
-  }
-
-  private boolean listens() {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      return socket.isConnected();
-    } catch (IOException notYet) {
-      return false;
     }
   }
 

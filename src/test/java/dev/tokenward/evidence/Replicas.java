@@ -7,6 +7,7 @@ import dev.tokenward.process.Service;
 import io.restassured.RestAssured;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.DoubleStream;
 
 /** Services that share a database, and what tells how they are. */
 final class Replicas {
@@ -44,23 +45,20 @@ final class Replicas {
 
   /** What a replica tells of itself, by the name of the metric with its labels. */
   static double metric(Service service, String name) {
-    return RestAssured.get(service.baseUri().resolve("/q/metrics"))
-        .asString()
-        .lines()
-        .filter(line -> line.startsWith(name + " "))
-        .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
-        .findFirst()
-        .orElseThrow();
+    return metrics(service, name + " ").findFirst().orElseThrow();
   }
 
   /** The sum of all metrics whose name and labels begin so. */
   static double sum(Service service, String beginning) {
+    return metrics(service, beginning).sum();
+  }
+
+  private static DoubleStream metrics(Service service, String beginning) {
     return RestAssured.get(service.baseUri().resolve("/q/metrics"))
         .asString()
         .lines()
         .filter(line -> line.startsWith(beginning))
-        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-        .sum();
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)));
   }
 
   /** The processes of PostgreSQL that serve a replica's feed of changes. */

@@ -4,8 +4,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +35,7 @@ public final class LoadBalancer implements AutoCloseable {
       throw new UncheckedIOException(failure);
     }
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly, "balancer-end"));
-    await().atMost(START).until(this::listens);
+    await().atMost(START).until(() -> Ports.isListenedOn(port));
   }
 
   /**
@@ -68,26 +66,14 @@ public final class LoadBalancer implements AutoCloseable {
   }
 
   private String recipe(List<Service> replicas) throws IOException {
-    String text = replaced(Files.readString(RECIPE), "bind :80", "bind " + HOST + ":" + port);
+    String text =
+        Recipe.replaced(Files.readString(RECIPE), "bind :80", "bind " + HOST + ":" + port);
     for (int i = 0; i < replicas.size(); i++) {
       URI replica = replicas.get(i).baseUri();
-      text = replaced(text, "tokens" + (i + 1) + ".internal:8080", HOST + ":" + replica.getPort());
+      text =
+          Recipe.replaced(
+              text, "tokens" + (i + 1) + ".internal:8080", HOST + ":" + replica.getPort());
     }
     return text;
-  }
-
-  private static String replaced(String text, String old, String fresh) {
-    if (!text.contains(old)) {
-      throw new IllegalStateException("The recipe has no " + old);
-    }
-    return text.replace(old, fresh);
-  }
-
-  private boolean listens() {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      return socket.isConnected();
-    } catch (IOException notYet) {
-      return false;
-    }
   }
 }

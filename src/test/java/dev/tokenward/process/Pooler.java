@@ -4,8 +4,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -60,7 +58,7 @@ public final class Pooler implements AutoCloseable {
       throw new UncheckedIOException(failure);
     }
     Runtime.getRuntime().addShutdownHook(new Thread(this::end, "pooler-end"));
-    await().atMost(START).until(this::listens);
+    await().atMost(START).until(() -> Ports.isListenedOn(port));
   }
 
   /**
@@ -94,13 +92,5 @@ public final class Pooler implements AutoCloseable {
   private void end() {
     process.descendants().forEach(ProcessHandle::destroy);
     process.destroy();
-  }
-
-  private boolean listens() {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      return socket.isConnected();
-    } catch (IOException notYet) {
-      return false;
-    }
   }
 }

@@ -3,7 +3,9 @@ package dev.tokenward.process;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.util.OptionalInt;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -27,6 +29,20 @@ public final class Ports {
       port = ifFree(ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST));
     }
     return port.getAsInt();
+  }
+
+  /**
+   * Whether somebody listens on a port of the loopback address.
+   *
+   * @param port of this machine
+   * @return false while a connection is refused
+   */
+  public static boolean isListenedOn(int port) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      return socket.isConnected();
+    } catch (IOException refused) {
+      return false;
+    }
   }
 
   private static OptionalInt ifFree(int port) {

@@ -4,8 +4,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,7 +70,7 @@ public final class ProxyServer implements AutoCloseable {
     }
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly, "proxy-end"));
     try {
-      await().atMost(START).until(this::listens);
+      await().atMost(START).until(() -> Ports.isListenedOn(port));
     } catch (ConditionTimeoutException notStarted) {
       throw new IllegalStateException("The proxy did not start:\n" + output(), notStarted);
     }
@@ -147,14 +145,16 @@ public final class ProxyServer implements AutoCloseable {
         Path script = write("tokenward.lua", recipe("haproxy-script", List.of()));
         String config = here(recipe("haproxy", route), "bind :80");
         Path main =
-            write("haproxy.cfg", replaced(config, "/etc/haproxy/tokenward.lua", script.toString()));
+            write(
+                "haproxy.cfg",
+                Recipe.replaced(config, "/etc/haproxy/tokenward.lua", script.toString()));
         yield List.of("-db", "-f", main.toString());
       }
     };
   }
 
   private String here(String recipe, String listen) {
-    return replaced(recipe, listen, listenHere(listen));
+    return Recipe.replaced(recipe, listen, listenHere(listen));
   }
 
   private static String recipe(String name, List<String> route) {
@@ -176,14 +176,6 @@ public final class ProxyServer implements AutoCloseable {
     };
   }
 
-  /** What is not there to be replaced would leave the recipe as it is, and another one tested. */
-  private static String replaced(String text, String old, String fresh) {
-    if (!text.contains(old)) {
-      throw new IllegalStateException("The recipe has no " + old);
-    }
-    return text.replace(old, fresh);
-  }
-
   private static String address(URI uri) {
     return HOST + ":" + uri.getPort();
   }
@@ -197,14 +189,6 @@ public final class ProxyServer implements AutoCloseable {
       return Files.readString(directory.resolve("output"));
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
-    }
-  }
-
-  private boolean listens() {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      return socket.isConnected();
-    } catch (IOException notYet) {
-      return false;
     }
   }
 }

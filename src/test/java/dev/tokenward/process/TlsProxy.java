@@ -4,8 +4,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +39,7 @@ public final class TlsProxy implements AutoCloseable {
       throw new UncheckedIOException(failure);
     }
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly, "tls-proxy-end"));
-    await().atMost(START).until(() -> listens(secure) && listens(clear));
+    await().atMost(START).until(() -> Ports.isListenedOn(secure) && Ports.isListenedOn(clear));
   }
 
   /**
@@ -100,19 +98,8 @@ public final class TlsProxy implements AutoCloseable {
             "/etc/nginx/tls/tokens.example.com.pem", certificate.chain().toString(),
             "/etc/nginx/tls/tokens.example.com.key", certificate.key().toString());
     for (Map.Entry<String, String> replacement : here.entrySet()) {
-      if (!text.contains(replacement.getKey())) {
-        throw new IllegalStateException("The recipe has no " + replacement.getKey());
-      }
-      text = text.replace(replacement.getKey(), replacement.getValue());
+      text = Recipe.replaced(text, replacement.getKey(), replacement.getValue());
     }
     return text;
-  }
-
-  private static boolean listens(int port) {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      return socket.isConnected();
-    } catch (IOException notYet) {
-      return false;
-    }
   }
 }
