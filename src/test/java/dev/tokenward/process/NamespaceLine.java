@@ -11,12 +11,14 @@ public final class NamespaceLine implements Line {
   private final String namespace;
   private final String outside;
   private final String inside;
+  private final String clients;
   private final PostgresServer server;
 
-  private NamespaceLine(String namespace, String outside, String inside) {
+  private NamespaceLine(String namespace, String outside, String inside, String clients) {
     this.namespace = namespace;
     this.outside = outside;
     this.inside = inside;
+    this.clients = clients;
     this.server = PostgresServer.startedAlsoOn(outside);
   }
 
@@ -51,18 +53,20 @@ public final class NamespaceLine implements Line {
     String name = newName();
     ThreadLocalRandom random = ThreadLocalRandom.current();
     String network = "198.18." + random.nextInt(256) + ".";
-    int first = 4 * random.nextInt(64);
+    int first = 8 * random.nextInt(32);
     String outside = network + (first + 1);
     String inside = network + (first + 2);
+    String clients = network + (first + 3);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(name), "namespace-end"));
     Tools.run("ip", "netns", "add", name);
     Tools.run("ip", "link", "add", name + "o", "type", "veth", "peer", name + "i", "netns", name);
-    Tools.run("ip", "address", "add", outside + "/30", "dev", name + "o");
+    Tools.run("ip", "address", "add", outside + "/29", "dev", name + "o");
+    Tools.run("ip", "address", "add", clients + "/29", "dev", name + "o");
     Tools.run("ip", "link", "set", name + "o", "up");
-    Tools.run("ip", "-n", name, "address", "add", inside + "/30", "dev", name + "i");
+    Tools.run("ip", "-n", name, "address", "add", inside + "/29", "dev", name + "i");
     Tools.run("ip", "-n", name, "link", "set", name + "i", "up");
     Tools.run("ip", "-n", name, "link", "set", "lo", "up");
-    return new NamespaceLine(name, outside, inside);
+    return new NamespaceLine(name, outside, inside, clients);
   }
 
   @Override
@@ -101,33 +105,34 @@ public final class NamespaceLine implements Line {
   }
 
   /**
-   * Lets clients vanish: nothing arrives any more from them, or at them.
+   * Another address of this machine at the outer end, for clients that are to vanish.
    *
-   * @param firstPort of the clients
-   * @param lastPort of the clients
+   * @return an IPv4 address
    */
-  public void silenceClients(int firstPort, int lastPort) {
-    String ports = firstPort + ":" + lastPort;
-    iptables("-A", "INPUT", "-p", "tcp", "--sport", ports, "-j", "DROP");
-    iptables("-A", "OUTPUT", "-p", "tcp", "--dport", ports, "-j", "DROP");
+  public String clients() {
+    return clients;
   }
 
   /**
-   * The connections that the replica takes for alive.
+   * Lets the clients of {@link #clients()} vanish: nothing arrives any more from them, or there.
+   */
+  public void silenceClients() {
+    iptables("-A", "INPUT", "-p", "tcp", "--source", clients, "-j", "DROP");
+    iptables("-A", "OUTPUT", "-p", "tcp", "--destination", clients, "-j", "DROP");
+  }
+
+  /**
+   * The connections of {@link #clients()} that the replica takes for alive.
    *
    * @param service the replica at the inner end
-   * @return the ports of its clients
+   * @return how many
    */
-  public List<Integer> clientsOf(Service service) {
+  public long clientsOf(Service service) {
     String port = ":" + service.baseUri().getPort();
     String[] line = {"ip", "netns", "exec", namespace, "ss", "-Htn", "state", "established"};
     List<String> all = new ArrayList<>(List.of(line));
-    all.addAll(List.of("sport", "=", port));
-    return Tools.run(all.toArray(String[]::new))
-        .lines()
-        .map(connection -> connection.substring(connection.lastIndexOf(':') + 1).strip())
-        .map(Integer::valueOf)
-        .toList();
+    all.addAll(List.of("sport", "=", port, "and", "dst", clients));
+    return Tools.run(all.toArray(String[]::new)).lines().count();
   }
 
   @Override
