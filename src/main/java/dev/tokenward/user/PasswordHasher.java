@@ -12,6 +12,8 @@ import io.smallrye.mutiny.Uni;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.security.spec.InvalidKeySpecException;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -22,6 +24,8 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.wildfly.security.password.interfaces.BCryptPassword;
+import org.wildfly.security.password.util.ModularCrypt;
 
 /**
  * bcrypt, kept away from the event loops and from most of the processors. One check costs tens of
@@ -60,7 +64,25 @@ public class PasswordHasher {
             PasswordHasher::thread);
     this.workers.allowCoreThreadTimeOut(true);
     measure(registry);
-    this.hashOfNothing = BcryptUtil.bcryptHash(Password.generate().text(), rounds);
+    this.hashOfNothing = hashOfNothing(rounds);
+  }
+
+  /**
+   * A hash that is the outcome of no password, as nobody knows one that gives these random bits.
+   * Hashing something instead would take a start as long as a sign-in.
+   */
+  private static String hashOfNothing(int rounds) {
+    SecureRandom random = new SecureRandom();
+    byte[] salt = new byte[BCryptPassword.BCRYPT_SALT_SIZE];
+    byte[] outcome = new byte[BCryptPassword.BCRYPT_HASH_SIZE];
+    random.nextBytes(salt);
+    random.nextBytes(outcome);
+    try {
+      return ModularCrypt.encodeAsString(
+          BCryptPassword.createRaw(BCryptPassword.ALGORITHM_BCRYPT, outcome, salt, rounds));
+    } catch (InvalidKeySpecException notBcrypt) {
+      throw new IllegalStateException(notBcrypt);
+    }
   }
 
   private void measure(MeterRegistry registry) {
