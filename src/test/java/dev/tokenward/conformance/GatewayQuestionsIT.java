@@ -140,7 +140,10 @@ class GatewayQuestionsIT {
 
   @Test
   void aPathWhosePercentEncodingIsBrokenIsRefused() {
-    assertThat(ask("GET", "/%").status()).isEqualTo(400);
+    Reply reply = ask("GET", "/%");
+
+    assertThat(reply.status()).isEqualTo(400);
+    assertThat(reply.values("WWW-Authenticate")).containsExactly(Expect.INVALID_REQUEST);
   }
 
   @Test
