@@ -10,9 +10,15 @@ import org.jspecify.annotations.Nullable;
  * @param id public name of the secret
  * @param preview prefix and last four characters
  * @param createdAt when it was made
+ * @param lastUsedAt when a client showed it last, to within a minute; null for never
  * @param endedAt when it was ended; null while it counts
  */
-public record ClientSecret(UUID id, String preview, Instant createdAt, @Nullable Instant endedAt) {
+public record ClientSecret(
+    UUID id,
+    String preview,
+    Instant createdAt,
+    @Nullable Instant lastUsedAt,
+    @Nullable Instant endedAt) {
 
   /**
    * Whether it counts.

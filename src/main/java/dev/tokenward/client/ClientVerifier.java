@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * the same promise: a secret that was ended counts nowhere longer than {@code REVOCATION_BOUND}.
  *
  * <p>A secret is looked up by its digest, and only then is it asked whether it is this client's. So
- * an unknown client and a wrong secret take the same way, and no secret is ever compared.
+ * an unknown client and a wrong secret take the same way, and no secret is ever compared. A use is
+ * noted only where both are right.
  */
 @Singleton
 public class ClientVerifier {
@@ -41,6 +42,7 @@ public class ClientVerifier {
   private final ClientLookup lookup;
   private final ClientCache cache;
   private final ChangeFeed changes;
+  private final SecretUses uses;
   private final Duration bound;
   private final Duration patience;
   private final LineBudget outageLines;
@@ -50,11 +52,13 @@ public class ClientVerifier {
       ClientLookup lookup,
       ClientCache cache,
       ChangeFeed changes,
+      SecretUses uses,
       Clock clock,
       RevocationSettings settings) {
     this.lookup = lookup;
     this.cache = cache;
     this.changes = changes;
+    this.uses = uses;
     this.bound = settings.bound();
     this.patience = LookUps.patience(bound);
     this.outageLines =
@@ -79,7 +83,7 @@ public class ClientVerifier {
     @Nullable ClientDecision remembered = changes.provenWithin(bound) ? cache.get(digest) : null;
     return remembered == null
         ? new Pending(asked(digest, given.id()))
-        : new Decided(of(given.id(), remembered));
+        : new Decided(of(digest, given.id(), remembered));
   }
 
   /** Somebody else's event loop may have asked; the answer belongs on the caller's. */
@@ -89,15 +93,19 @@ public class ClientVerifier {
     Uni<ClientDecision> answer =
         bound.isZero() ? query.get().map(ClientCache::decision) : cache.load(digest, query);
     return CallerContext.returning(answer)
-        .map(decision -> of(id, decision))
+        .map(decision -> of(digest, id, decision))
         .onFailure()
         .recoverWithItem(this::undecided);
   }
 
-  private static ClientDecision of(String id, ClientDecision decision) {
-    return decision instanceof Known known && !known.client().id().toString().equals(id)
-        ? REFUSED
-        : decision;
+  private ClientDecision of(TokenDigest digest, String id, ClientDecision decision) {
+    if (decision instanceof Known known) {
+      if (!known.client().id().toString().equals(id)) {
+        return REFUSED;
+      }
+      uses.record(digest);
+    }
+    return decision;
   }
 
   private ClientDecision undecided(Throwable failure) {

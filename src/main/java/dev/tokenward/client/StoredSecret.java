@@ -13,7 +13,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row of {@code registered_client_secrets}. It is written once, and ended by a single statement.
+ * A row of {@code registered_client_secrets}. It is written once, and ended by a single statement;
+ * when it was used last is written by {@link SecretUses}.
  */
 @Entity
 @Table(name = "registered_client_secrets")
@@ -29,6 +30,9 @@ class StoredSecret extends PanacheEntityBase {
 
   @Column(name = "created_at")
   Instant createdAt;
+
+  @Column(name = "last_used_at", insertable = false, updatable = false)
+  @Nullable Instant lastUsedAt;
 
   @Column(name = "ended_at")
   @Nullable Instant endedAt;
@@ -46,7 +50,7 @@ class StoredSecret extends PanacheEntityBase {
   }
 
   ClientSecret secret() {
-    return new ClientSecret(id, preview, createdAt, endedAt);
+    return new ClientSecret(id, preview, createdAt, lastUsedAt, endedAt);
   }
 
   static Uni<List<StoredSecret>> all() {

@@ -3,6 +3,8 @@ package dev.tokenward.command;
 import dev.tokenward.client.ClientSecret;
 import dev.tokenward.client.IssuedSecret;
 import dev.tokenward.client.RegisteredClient;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -44,11 +46,13 @@ final class ClientLines {
   }
 
   private static String line(ClientSecret secret) {
-    return "  %s  %s  created: %s%s"
+    @Nullable Instant used = secret.lastUsedAt();
+    return "  %s  %s  created: %s  last used: %s%s"
         .formatted(
             secret.id(),
             secret.preview(),
             secret.createdAt(),
+            used == null ? "-" : used.truncatedTo(ChronoUnit.SECONDS),
             secret.isLive() ? "" : "  ended: " + secret.endedAt());
   }
 

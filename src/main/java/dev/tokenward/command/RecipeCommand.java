@@ -24,7 +24,7 @@ final class RecipeCommand implements Callable<Integer> {
       paramLabel = "PROXY",
       description =
           "nginx, caddy, haproxy, haproxy-script, traefik, traefik-kubernetes, ingress-nginx,"
-              + " gateway-api, envoy or istio.")
+              + " gateway-api, nginx-gateway-fabric, envoy or istio.")
   private String proxy;
 
   @Option(
@@ -35,14 +35,18 @@ final class RecipeCommand implements Callable<Integer> {
 
   @Option(
       names = "--backend",
-      defaultValue = "app.internal:3000",
-      description = "Where requests that pass go, as host:port; app.internal:3000 without it.")
+      defaultValue = Recipes.EXAMPLE_BACKEND,
+      description =
+          "Where requests that pass go, as host:port; app.internal:3000 without it. For Kubernetes"
+              + " the name of a Service, as app:3000.")
   private String backend;
 
   @Option(
       names = "--tokenward",
-      defaultValue = "tokens.internal:8080",
-      description = "Where the proxy asks, as host:port; tokens.internal:8080 without it.")
+      defaultValue = Recipes.EXAMPLE_TOKENWARD,
+      description =
+          "Where the proxy asks, as host:port; tokens.internal:8080 without it. For gateway-api the"
+              + " name of a Service.")
   private String tokenward;
 
   @Option(

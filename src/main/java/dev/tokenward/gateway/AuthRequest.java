@@ -1,12 +1,10 @@
 package dev.tokenward.gateway;
 
-import dev.tokenward.http.Introduction;
 import dev.tokenward.http.OriginalRequest;
 import dev.tokenward.http.ProxyDialect;
 import dev.tokenward.http.ProxyQuestion;
 import dev.tokenward.http.ProxyRequest;
 import dev.tokenward.verify.Dialect;
-import dev.tokenward.verify.Principal;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
@@ -18,12 +16,10 @@ import jakarta.inject.Singleton;
 class AuthRequest implements ProxyDialect {
 
   private final Requirements requirements;
-  private final Introductions introductions;
 
   @Inject
-  AuthRequest(Requirements requirements, Introductions introductions) {
+  AuthRequest(Requirements requirements) {
     this.requirements = requirements;
-    this.introductions = introductions;
   }
 
   @Override
@@ -39,16 +35,6 @@ class AuthRequest implements ProxyDialect {
   @Override
   public ProxyQuestion read(ProxyRequest request) {
     return requirements.question(original(request), request.query().orElse(""));
-  }
-
-  @Override
-  public Introduction introduce(Principal caller, ProxyQuestion.Read question) {
-    return introductions.of(caller, question);
-  }
-
-  @Override
-  public Introduction.Ready introduceNobody() {
-    return introductions.ofNobody();
   }
 
   private static OriginalRequest original(ProxyRequest request) {

@@ -1,12 +1,10 @@
 package dev.tokenward.gateway;
 
-import dev.tokenward.http.Introduction;
 import dev.tokenward.http.OriginalRequest;
 import dev.tokenward.http.ProxyDialect;
 import dev.tokenward.http.ProxyQuestion;
 import dev.tokenward.http.ProxyRequest;
 import dev.tokenward.verify.Dialect;
-import dev.tokenward.verify.Principal;
 import io.vertx.core.http.HttpHeaders;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -23,12 +21,10 @@ class ExtAuthz implements ProxyDialect {
   private static final CharSequence REQUIREMENT = HttpHeaders.createOptimized("X-Authz-Require");
 
   private final Requirements requirements;
-  private final Introductions introductions;
 
   @Inject
-  ExtAuthz(Requirements requirements, Introductions introductions) {
+  ExtAuthz(Requirements requirements) {
     this.requirements = requirements;
-    this.introductions = introductions;
   }
 
   @Override
@@ -49,16 +45,6 @@ class ExtAuthz implements ProxyDialect {
   @Override
   public ProxyQuestion read(ProxyRequest request) {
     return requirements.question(original(request), request.header(REQUIREMENT).orElse(""));
-  }
-
-  @Override
-  public Introduction introduce(Principal caller, ProxyQuestion.Read question) {
-    return introductions.of(caller, question);
-  }
-
-  @Override
-  public Introduction.Ready introduceNobody() {
-    return introductions.ofNobody();
   }
 
   private OriginalRequest original(ProxyRequest request) {

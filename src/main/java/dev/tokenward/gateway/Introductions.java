@@ -1,6 +1,7 @@
 package dev.tokenward.gateway;
 
 import dev.tokenward.assertion.Assertions;
+import dev.tokenward.http.Introducer;
 import dev.tokenward.http.Introduction;
 import dev.tokenward.http.OriginalRequest;
 import dev.tokenward.http.ProxyQuestion;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * the request.
  */
 @Singleton
-class Introductions {
+class Introductions implements Introducer {
 
   private static final CharSequence ASSERTION = HttpHeaders.createOptimized("X-Auth-Assertion");
 
@@ -31,14 +32,14 @@ class Introductions {
     this.signs = assertions.areWanted();
   }
 
-  /** For somebody who may pass. */
-  Introduction of(Principal caller, ProxyQuestion.Read question) {
+  @Override
+  public Introduction of(Principal caller, ProxyQuestion.Read question) {
     Introduction.Ready known = identity.of(caller);
     return signs ? proven(known, caller, audienceOf(question)) : known;
   }
 
-  /** For a request of which nobody knows whose it is. */
-  Introduction.Ready ofNobody() {
+  @Override
+  public Introduction.Ready ofNobody() {
     return signs ? with(HeaderText.NONE, IdentityHeaders.NOBODY) : IdentityHeaders.NOBODY;
   }
 

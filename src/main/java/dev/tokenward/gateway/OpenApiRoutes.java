@@ -111,7 +111,13 @@ public final class OpenApiRoutes implements OASFilter {
   private static APIResponses responses() {
     return OASFactory.createAPIResponses()
         .addAPIResponse("200", yes())
-        .addAPIResponse("400", no("The question makes no sense.", Map.of(), 400, "Bad Request"))
+        .addAPIResponse(
+            "400",
+            no(
+                "The question makes no sense.",
+                Map.of("WWW-Authenticate", "Bearer realm=\"tokenward\", error=\"invalid_request\""),
+                400,
+                "Bad Request"))
         .addAPIResponse(
             "401",
             no(

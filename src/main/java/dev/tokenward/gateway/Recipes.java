@@ -24,6 +24,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Recipes {
 
+  /** Where requests of the example go. */
+  public static final String EXAMPLE_BACKEND = "app.internal:3000";
+
+  /** Whom the example asks. */
+  public static final String EXAMPLE_TOKENWARD = "tokens.internal:8080";
+
   private static final Map<String, String> FILES = files();
 
   /** What a reader replaces too. */
@@ -31,7 +37,8 @@ public final class Recipes {
       Pattern.compile(
           "(app\\.example\\.com)|(app\\.internal:3000)|(app\\.internal)|((?<=: )3000\\b)"
               + "|(tokens\\.internal:8080)|(tokens\\.internal)|((?<=: )8080\\b)"
-              + "|(\\??scope=assets\\.view)");
+              + "|(\\??scope=assets\\.view)"
+              + "|((?<=name: \")(app|tokens)(?=\"))");
 
   private static final String WITHOUT_ASSERTIONS = "# without assertions";
   private static final String WITH_ASSERTIONS = "# with assertions: ";
@@ -40,6 +47,9 @@ public final class Recipes {
   private static final Set<String> OF_ENVOY = Set.of("envoy", "istio");
 
   private static final String BEGINS_VARIABLE = "%";
+
+  /** Where whom to ask is the host of a Service, for which no address can stand. */
+  private static final String OF_HOSTS = "istio";
 
   private static final int HIGHEST_PORT = 65_535;
 
@@ -111,6 +121,9 @@ public final class Recipes {
     }
     Address backend = Address.of(route.backend(), "backend");
     Address tokenward = Address.of(route.tokenward(), "tokenward");
+    if (name.equals(OF_HOSTS)) {
+      tokenward.checkHostOfService();
+    }
     String host = host(route.host());
     return EXAMPLE
         .matcher(example)
@@ -125,6 +138,13 @@ public final class Recipes {
                       case "tokens.internal:8080" -> route.tokenward();
                       case "tokens.internal" -> tokenward.host();
                       case "8080" -> tokenward.port();
+                      // The names of Services.
+                      case "app" ->
+                          route.backend().equals(EXAMPLE_BACKEND) ? "app" : backend.service();
+                      case "tokens" ->
+                          route.tokenward().equals(EXAMPLE_TOKENWARD)
+                              ? "tokens"
+                              : tokenward.service();
                       case "scope=assets.view" -> written;
                       // With the question mark even where nothing follows, or Caddy would put the
                       // client's own query there.
@@ -142,6 +162,7 @@ public final class Recipes {
     files.put("traefik-kubernetes", "traefik/kubernetes.yaml");
     files.put("ingress-nginx", "ingress-nginx/ingress.yaml");
     files.put("gateway-api", "gateway-api/httproute.yaml");
+    files.put("nginx-gateway-fabric", "nginx-gateway-fabric/snippets.yaml");
     files.put("envoy", "envoy/envoy.yaml");
     files.put("istio", "istio/tokenward.yaml");
     return files;
@@ -203,8 +224,14 @@ public final class Recipes {
     return encoded.toString();
   }
 
-  /** A host and a port. */
-  private record Address(String host, String port) {
+  /** A host and a port, and which of the two it is. */
+  private record Address(String what, String host, String port) {
+
+    /** RFC 1035, as Kubernetes has the names of Services. */
+    private static final Pattern SERVICE = Pattern.compile("[a-z]([-a-z0-9]{0,61}[a-z0-9])?");
+
+    private static final Pattern HOST_OF_SERVICE =
+        Pattern.compile("[a-z0-9][-a-z0-9.]*\\.[a-z][-a-z0-9]*");
 
     static Address of(String text, String what) {
       int colon = text.lastIndexOf(':');
@@ -217,7 +244,29 @@ public final class Recipes {
                     .formatted(what)
                 + " app.internal:3000.");
       }
-      return new Address(host, port);
+      return new Address(what, host, port);
+    }
+
+    /** The host, where the file has the name of a Service of the route's own namespace. */
+    String service() {
+      if (!SERVICE.matcher(host).matches()) {
+        throw new IllegalArgumentException(
+            "The %s has to be the name of a Service in the namespace of the route, and a port, such"
+                    .formatted(what)
+                + " as app:3000: at most 63 small letters, digits and hyphens, with a letter first."
+                + " Neither an IP address nor a name with dots is one.");
+      }
+      return host;
+    }
+
+    /** A mesh knows a Service by its DNS name, of which the namespace is a part. */
+    void checkHostOfService() {
+      if (!HOST_OF_SERVICE.matcher(host).matches()) {
+        throw new IllegalArgumentException(
+            "The %s has to be the DNS name of a Service with its namespace, and a port, such as"
+                    .formatted(what)
+                + " tokens.tools.svc.cluster.local:8080. An IP address is none.");
+      }
     }
   }
 }

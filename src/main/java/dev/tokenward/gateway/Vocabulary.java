@@ -1,6 +1,6 @@
 package dev.tokenward.gateway;
 
-import dev.tokenward.eventloop.CallerContext;
+import dev.tokenward.eventloop.SharedReading;
 import dev.tokenward.problem.Problem;
 import dev.tokenward.problem.ProblemException;
 import dev.tokenward.user.Scope;
@@ -15,9 +15,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Which scopes exist. The registered ones are read from the store at most once a second, however
@@ -31,7 +29,7 @@ class Vocabulary {
 
   private final ScopeService scopes;
   private final Clock clock;
-  private final AtomicReference<@Nullable Uni<Set<String>>> reading = new AtomicReference<>();
+  private final SharedReading<Set<String>> reading = new SharedReading<>(this::read);
   private volatile Known last = new Known(Set.of(), Instant.MIN);
 
   @Inject
@@ -89,27 +87,16 @@ class Vocabulary {
     boolean isFresh = clock.instant().minus(BETWEEN_READS).isBefore(known.at());
     return isFresh || known.names().containsAll(wanted)
         ? Uni.createFrom().item(known.names())
-        : read();
+        : reading.join();
   }
 
-  /** Who asks while it is being read waits for the same answer. */
   private Uni<Set<String>> read() {
-    Uni<Set<String>> mine = begun();
-    @Nullable Uni<Set<String>> others = reading.compareAndExchange(null, mine);
-    return CallerContext.returning(others == null ? mine : others);
-  }
-
-  private Uni<Set<String>> begun() {
     return scopes
         .list()
         .map(Vocabulary::keys)
         .invoke(names -> last = new Known(names, clock.instant()))
         .onFailure()
-        .transform(outage -> new ProblemException(new Problem.Unavailable(RETRY_AFTER)))
-        .onTermination()
-        .invoke(() -> reading.set(null))
-        .memoize()
-        .indefinitely();
+        .transform(outage -> new ProblemException(new Problem.Unavailable(RETRY_AFTER)));
   }
 
   private static Set<String> keys(List<Scope> all) {

@@ -90,7 +90,7 @@ class BearerAuthenticationMechanism implements HttpAuthenticationMechanism {
     return HttpAuthenticationMechanism.DEFAULT_PRIORITY + 1;
   }
 
-  static Problem ambiguous() {
+  static Problem.MalformedRequest ambiguous() {
     return new Problem.MalformedRequest(
         "Send credentials in one Authorization header, and none in the address of the request.");
   }

@@ -155,6 +155,10 @@ class ClientAnswer {
             ? Optional.of(FormFields.read(body))
             : Optional.empty();
     PresentedCaller presented = PresentedCaller.read(asked.context().request(), form);
+    if (presented instanceof PresentedCaller.Ambiguous ambiguous) {
+      send(Outcome.MALFORMED, OAuthError.ambiguousCaller(ambiguous.sentence()), asked);
+      return;
+    }
     if (presented instanceof PresentedCaller.None && asked.route().takesNobody()) {
       letPay(new ClientCall(new TokenCaller.Nobody(), body, form), asked);
       return;

@@ -123,6 +123,10 @@ final class ErrorAnswers {
           case 431 -> "The headers are too large.";
           default -> HttpTitle.of(status) + ".";
         };
+    if (status == 400) {
+      return ErrorAnswer.envelope(400, message)
+          .withHeader("WWW-Authenticate", Challenge.invalidRequest());
+    }
     return status >= 500 && status != 503 ? serverError() : ErrorAnswer.envelope(status, message);
   }
 

@@ -56,6 +56,16 @@ record OAuthError(
         seconds);
   }
 
+  /**
+   * A caller who shows who it is in two ways at once, or in the address. That is about credentials
+   * and not about the question, so it has a challenge (RFC 6750 section 3.1), as everywhere. Other
+   * errors with 400 have none: they are those of RFC 6749 section 5.2, and there are clients that
+   * look no further than a challenge where there is one, and would not tell what was wrong.
+   */
+  static OAuthError ambiguousCaller(String description) {
+    return new OAuthError(400, INVALID_REQUEST, description, Challenge.invalidRequest(), 0);
+  }
+
   /** What no reading makes sense of. */
   static OAuthError invalidRequest(int status, String description) {
     return new OAuthError(status, INVALID_REQUEST, description, List.of(), 0);

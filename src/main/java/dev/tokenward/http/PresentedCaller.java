@@ -1,7 +1,6 @@
 package dev.tokenward.http;
 
 import dev.tokenward.client.ClientCredentials;
-import dev.tokenward.problem.Problem;
 import dev.tokenward.problem.ProblemException;
 import dev.tokenward.token.TokenSecret;
 import io.vertx.core.http.HttpServerRequest;
@@ -12,6 +11,13 @@ sealed interface PresentedCaller {
 
   /** Nothing. */
   record None() implements PresentedCaller {}
+
+  /**
+   * More than one way at once, so that it is open which of them counts.
+   *
+   * @param sentence for who asks
+   */
+  record Ambiguous(String sentence) implements PresentedCaller {}
 
   /** Something that can't be anybody. */
   record Unreadable() implements PresentedCaller {}
@@ -32,8 +38,7 @@ sealed interface PresentedCaller {
    *
    * @param request with at most one Authorization header
    * @param form the parameters, where the route takes a form
-   * @return what there is; fails with {@link Problem.MalformedRequest} where there are two ways at
-   *     once, so that it is open which of them counts
+   * @return what there is
    */
   static PresentedCaller read(HttpServerRequest request, Optional<FormFields> form) {
     PresentedCaller inHeader = inHeader(AuthorizationHeader.of(request));
@@ -42,10 +47,8 @@ sealed interface PresentedCaller {
       return inHeader;
     }
     if (!(inHeader instanceof None)) {
-      throw new ProblemException(
-          new Problem.MalformedRequest(
-              "Send the client's secret in one way only: in the Authorization header or in the"
-                  + " body."));
+      return new Ambiguous(
+          "Send the client's secret in one way only: in the Authorization header or in the body.");
     }
     return form.flatMap(fields -> fields.value("client_id"))
         .map(id -> client(id, secret.get()))
@@ -54,7 +57,7 @@ sealed interface PresentedCaller {
 
   private static PresentedCaller inHeader(AuthorizationHeader header) {
     if (header instanceof AuthorizationHeader.Ambiguous) {
-      throw new ProblemException(BearerAuthenticationMechanism.ambiguous());
+      return new Ambiguous(BearerAuthenticationMechanism.ambiguous().message());
     }
     if (header instanceof AuthorizationHeader.Bearer bearer) {
       return new Bearer(bearer.token());

@@ -48,6 +48,7 @@ class ProxyAnswer {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
   private final List<ProxyDialect> dialects;
+  private final Introducer introducer;
   private final TokenVerifier verifier;
   private final RequestLimits limits;
   private final TrustedProxies proxies;
@@ -56,11 +57,13 @@ class ProxyAnswer {
   @Inject
   ProxyAnswer(
       @All List<ProxyDialect> dialects,
+      Introducer introducer,
       TokenVerifier verifier,
       RequestLimits limits,
       TrustedProxies proxies,
       RefusalLog log) {
     this.dialects = dialects;
+    this.introducer = introducer;
     this.verifier = verifier;
     this.limits = limits;
     this.proxies = proxies;
@@ -201,7 +204,7 @@ class ProxyAnswer {
     }
   }
 
-  private static void answer(Principal caller, Optional<Problem> exhausted, Asked asked) {
+  private void answer(Principal caller, Optional<Problem> exhausted, Asked asked) {
     Optional<? extends Problem> problem =
         exhausted.isPresent() ? exhausted : asked.question().refusalOf(caller);
     if (problem.isPresent()) {
@@ -211,9 +214,9 @@ class ProxyAnswer {
     }
   }
 
-  private static void allow(Principal caller, Asked asked) {
+  private void allow(Principal caller, Asked asked) {
     try {
-      Introduction introduction = asked.dialect().introduce(caller, asked.question());
+      Introduction introduction = introducer.of(caller, asked.question());
       if (introduction instanceof Introduction.Pending pending) {
         pending
             .introduction()
@@ -228,8 +231,8 @@ class ProxyAnswer {
   }
 
   /** On a public route; what is no token of this service is the backend's to judge. */
-  private static void allowNobody(Asked asked) {
-    allow(asked.dialect().introduceNobody(), asked);
+  private void allowNobody(Asked asked) {
+    allow(introducer.ofNobody(), asked);
   }
 
   private static void allow(Introduction.Ready introduction, Asked asked) {

@@ -1,12 +1,11 @@
 package dev.tokenward.http;
 
 import dev.tokenward.verify.Dialect;
-import dev.tokenward.verify.Principal;
 
 /**
- * One way in which proxies ask whether a request may pass. It reads the question and writes the
- * yes; the token, the decision, the limits and the no are the same for all of them, in {@link
- * ProxyAnswer}. Called on an event loop; must not block.
+ * One way in which proxies ask whether a request may pass. It reads the question; the token, the
+ * decision, the limits, the yes and the no are the same for all of them, in {@link ProxyAnswer}.
+ * Called on an event loop; must not block.
  */
 public interface ProxyDialect {
 
@@ -42,21 +41,4 @@ public interface ProxyDialect {
    *     dev.tokenward.problem.Problem.MalformedRequest} when it is none
    */
   ProxyQuestion read(ProxyRequest request);
-
-  /**
-   * Says who may pass.
-   *
-   * @param caller who is behind the token
-   * @param question what was asked
-   * @return what is to be said to the backend, or how to get it
-   * @throws dev.tokenward.problem.ProblemException when nothing can be said
-   */
-  Introduction introduce(Principal caller, ProxyQuestion.Read question);
-
-  /**
-   * Says that somebody may pass of whom nothing is known.
-   *
-   * @return what is to be said to the backend
-   */
-  Introduction.Ready introduceNobody();
 }

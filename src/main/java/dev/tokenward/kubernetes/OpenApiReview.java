@@ -64,7 +64,13 @@ public final class OpenApiReview implements OASFilter {
             OASFactory.createAPIResponse()
                 .description("Yes or no, in the version in which was asked.")
                 .content(content(Map.of("yes", yes(), "no", no()), object())))
-        .addAPIResponse("400", error("invalid_request", "It is no TokenReview."))
+        .addAPIResponse(
+            "400",
+            error(
+                    "invalid_request",
+                    "It is no TokenReview; or, with a challenge, the caller shows in two ways who it"
+                        + " is.")
+                .addHeader("WWW-Authenticate", OASFactory.createHeader().schema(text())))
         .addAPIResponse(
             "401",
             error("invalid_client", "It is not known who asks.")

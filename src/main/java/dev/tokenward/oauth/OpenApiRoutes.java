@@ -161,7 +161,13 @@ public final class OpenApiRoutes implements OASFilter {
   private static APIResponses responses() {
     return OASFactory.createAPIResponses()
         .addAPIResponse(
-            "400", error("invalid_request", "A parameter is missing, twice or wrong.", Map.of()))
+            "400",
+            error(
+                "invalid_request",
+                "A parameter is missing, twice or wrong; or, with a challenge, the caller shows in"
+                    + " two ways who it is.",
+                Map.of(
+                    "WWW-Authenticate", "Bearer realm=\"tokenward\", error=\"invalid_request\"")))
         .addAPIResponse(
             "401",
             error(

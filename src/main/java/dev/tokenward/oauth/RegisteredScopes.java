@@ -1,6 +1,6 @@
 package dev.tokenward.oauth;
 
-import dev.tokenward.eventloop.CallerContext;
+import dev.tokenward.eventloop.SharedReading;
 import dev.tokenward.user.Scope;
 import dev.tokenward.user.ScopeService;
 import io.smallrye.mutiny.Uni;
@@ -10,7 +10,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,15 +22,14 @@ class RegisteredScopes {
 
   private static final Duration BETWEEN_READS = Duration.ofSeconds(10);
 
-  private final ScopeService scopes;
   private final Clock clock;
-  private final AtomicReference<@Nullable Uni<List<String>>> reading = new AtomicReference<>();
+  private final SharedReading<List<String>> reading;
   private volatile Known last = new Known(List.of(), Instant.MIN);
 
   @Inject
   RegisteredScopes(ScopeService scopes, Clock clock) {
-    this.scopes = scopes;
     this.clock = clock;
+    this.reading = new SharedReading<>(() -> scopes.list().map(this::remember));
   }
 
   /** What was read, and when. */
@@ -47,19 +45,7 @@ class RegisteredScopes {
 
   /** Their names; who asks while they are being read waits for the same answer. */
   Uni<List<String>> read() {
-    Uni<List<String>> mine = begun();
-    @Nullable Uni<List<String>> others = reading.compareAndExchange(null, mine);
-    return CallerContext.returning(others == null ? mine : others);
-  }
-
-  private Uni<List<String>> begun() {
-    return scopes
-        .list()
-        .map(this::remember)
-        .onTermination()
-        .invoke(() -> reading.set(null))
-        .memoize()
-        .indefinitely();
+    return reading.join();
   }
 
   private List<String> remember(List<Scope> all) {

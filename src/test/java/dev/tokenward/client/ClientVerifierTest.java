@@ -10,9 +10,11 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -22,10 +24,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Whether a client is the one it says it is, given what is stored. */
 class ClientVerifierTest {
 
+  private static final String NIL = "00000000-0000-4000-8000-000000000000";
+
   private static final KnownClient CLIENT =
       new KnownClient(UUID.randomUUID(), "api", List.of(), null);
 
   private final TokenSecret secret = TokenFormat.withPrefix("twc").generate();
+  private final MovableClock clock = new MovableClock("2026-11-24T09:00:00Z");
+  private final SecretUses uses = new SecretUses(null, null, clock);
   private final Store store = new Store();
   private final ClientVerifier verifier = verifierWithin(Duration.ofSeconds(2));
 
@@ -35,9 +41,19 @@ class ClientVerifierTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "00000000-0000-4000-8000-000000000000", "api"})
+  @ValueSource(strings = {"", NIL, "api"})
   void aSecretCountsForNoOtherClient(String id) {
     assertThat(verify(id, secret)).isEqualTo(new ClientDecision.Refused());
+  }
+
+  @Test
+  void aUseIsNotedOnlyWhereItIsTheClientsOwnSecret() {
+    verify(NIL, secret);
+    verify(CLIENT.id().toString(), TokenFormat.withPrefix("twc").generate());
+    assertThat(uses.taken(Instant.MAX)).isEmpty();
+
+    verify(CLIENT.id().toString(), secret);
+    assertThat(uses.taken(Instant.MAX)).containsExactly(Map.entry(secret.key(), clock.instant()));
   }
 
   @Test
@@ -81,12 +97,7 @@ class ClientVerifierTest {
   }
 
   private ClientVerifier verifierWithin(Duration bound) {
-    return new ClientVerifier(
-        store,
-        new ClientCache(),
-        Feeds.silent(),
-        new MovableClock("2026-11-24T09:00:00Z"),
-        () -> bound);
+    return new ClientVerifier(store, new ClientCache(), Feeds.silent(), uses, clock, () -> bound);
   }
 
   @Test

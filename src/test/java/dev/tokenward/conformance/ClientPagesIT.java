@@ -1,6 +1,7 @@
 package dev.tokenward.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.tokenward.conformance.ClientVisits.Shown;
 import dev.tokenward.conformance.Given.Token;
@@ -9,6 +10,7 @@ import dev.tokenward.process.Service;
 import dev.tokenward.process.Target;
 import dev.tokenward.process.WebClient;
 import io.restassured.response.Response;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -103,6 +105,30 @@ class ClientPagesIT {
     assertThat(ofOther).contains("1 found", "2 secrets<").doesNotContain("At most");
     assertThat(ofNone).contains("No client is like that.");
     Visits.page(administrator.get(CLIENTS + "?part=99999"), 200, "Clients");
+  }
+
+  /** So that one can be ended without a guess. It takes some seconds until it is written down. */
+  @Test
+  void whenASecretWasLastUsedIsKept() {
+    String name = Given.newName();
+    Shown client = register(name);
+    Shown unused = addSecret(client);
+    assertThat(administrator.get(client.page()).asString())
+        .contains("never used")
+        .doesNotContain("last used");
+    assertThat(administrator.get(CLIENTS + "?search=" + name).asString()).contains("Never asked.");
+
+    ClientVisits.introspect(client, "THE_TOKEN");
+
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> administrator.get(client.page()).asString().contains("last used <time"));
+    String page = administrator.get(client.page()).asString();
+    assertThat(page.indexOf("never used"))
+        .as("the newer secret, which is shown first, was not used")
+        .isBetween(page.indexOf(unused.preview()), page.indexOf("last used <time"));
+    assertThat(administrator.get(CLIENTS + "?search=" + name).asString())
+        .contains("Last asked <time");
   }
 
   @Test

@@ -77,8 +77,10 @@ class ErrorTableIT {
   @ParameterizedTest
   @ValueSource(strings = {"/%zz", "/api/v1/%zz", "/api/v1/users/me?x=%zz", "/api/v1/users/%"})
   void aMalformedAddressIsABadRequest(String address) {
-    assertAnswer(
-        Wire.send(Target.shared(), "GET " + address + " HTTP/1.1"), 400, MALFORMED_ADDRESS);
+    Reply reply = Wire.send(Target.shared(), "GET " + address + " HTTP/1.1");
+
+    assertAnswer(reply, 400, MALFORMED_ADDRESS);
+    assertThat(reply.values("WWW-Authenticate")).containsExactly(Expect.INVALID_REQUEST);
   }
 
   @Test

@@ -25,6 +25,29 @@ class GatewayQuestionsIT {
     assertMalformed(askWithout(Dialect.AUTH_REQUEST, header));
   }
 
+  /** It hands on what a client says, who could choose the rest. */
+  @Test
+  void whatOauth2ProxysRecipeForNginxTellsIsNotEnough() {
+    Response answer =
+        Given.admin()
+            .header("X-Forwarded-Uri", "/reports?month=5")
+            .header("X-Auth-Request-Redirect", "/reports?month=5")
+            .header("X-Real-IP", "203.0.113.7")
+            .get(Dialect.AUTH_REQUEST.path());
+
+    assertMalformed(answer);
+    assertThat(answer.asString()).contains("The header X-Original-Method is missing");
+  }
+
+  /** It always asks at one path, and hands on the client's word about its address. */
+  @Test
+  void whatGatewayFabricMakesOfTheFilterForAuthorizationIsNotEnough() {
+    Response answer =
+        Given.admin().header("Path", "/reports?month=5").header("Method", "GET").get(EXT_AUTHZ);
+
+    assertMalformed(answer);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"X-Forwarded-Method", "X-Forwarded-Proto", "X-Forwarded-Host", "X-Forwarded-Uri"})
@@ -140,7 +163,10 @@ class GatewayQuestionsIT {
 
   @Test
   void aPathWhosePercentEncodingIsBrokenIsRefused() {
-    assertThat(ask("GET", "/%").status()).isEqualTo(400);
+    Reply reply = ask("GET", "/%");
+
+    assertThat(reply.status()).isEqualTo(400);
+    assertThat(reply.values("WWW-Authenticate")).containsExactly(Expect.INVALID_REQUEST);
   }
 
   @Test

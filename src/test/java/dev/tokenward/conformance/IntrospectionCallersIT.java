@@ -51,9 +51,8 @@ class IntrospectionCallersIT {
             "client_id", Clients.API.id(),
             "client_secret", Clients.API.secret());
 
-    Clients.assertError(
-        Clients.introspect(Clients.with(Clients.API), parameters), 400, "invalid_request");
-    Clients.assertError(Clients.introspect(Clients.admin(), parameters), 400, "invalid_request");
+    assertAmbiguous(Clients.introspect(Clients.with(Clients.API), parameters));
+    assertAmbiguous(Clients.introspect(Clients.admin(), parameters));
   }
 
   @Test
@@ -64,7 +63,16 @@ class IntrospectionCallersIT {
             Clients.INTROSPECT + "?access_token=x",
             Map.of("token", token.text()));
 
+    assertAmbiguous(answer);
+  }
+
+  /** Some clients look no further than a challenge, and would not tell what is wrong. */
+  @Test
+  void whatIsWrongWithTheQuestionIsNoMatterOfCredentials() {
+    Response answer = Clients.introspect(Clients.admin(), Map.of("token_type_hint", "x"));
+
     Clients.assertError(answer, 400, "invalid_request");
+    assertThat(answer.header("WWW-Authenticate")).isNull();
   }
 
   @Test
@@ -181,6 +189,12 @@ class IntrospectionCallersIT {
   private static void assertActive(Response answer) {
     assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(200);
     assertThat(answer.<Boolean>path("active")).isTrue();
+  }
+
+  private static void assertAmbiguous(Response answer) {
+    Clients.assertError(answer, 400, "invalid_request");
+    assertThat(answer.headers().getValues("WWW-Authenticate"))
+        .containsExactly(Expect.challenge(Clients.address(), ", error=\"invalid_request\""));
   }
 
   private static void assertRefused(Response answer) {

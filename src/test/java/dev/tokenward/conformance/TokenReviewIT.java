@@ -373,6 +373,17 @@ class TokenReviewIT {
     assertError(junk, 401, "invalid_client", "The client is not known");
   }
 
+  @Test
+  void twoWaysToShowWhoAsksAreRefusedWithAChallenge() {
+    Response answer =
+        ask(
+            Given.with(asker).header("Authorization", "Bearer other"),
+            object(V1, Map.of("token", Given.person().token())));
+
+    assertError(answer, 400, "invalid_request", "Send credentials in one Authorization header");
+    assertThat(answer.header("WWW-Authenticate")).isEqualTo(Expect.INVALID_REQUEST);
+  }
+
   /** Otherwise everybody with a token could try whether others do. */
   @Test
   void whoLacksThePermissionMayNotAsk() {

@@ -3,6 +3,10 @@ package dev.tokenward.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vertx.core.json.Json;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.core.json.pointer.JsonPointer;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
@@ -12,8 +16,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -24,10 +30,18 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 class RecipesTest {
 
   private static final List<String> OF_YAML =
-      List.of("traefik", "traefik-kubernetes", "ingress-nginx", "gateway-api", "envoy", "istio");
+      List.of(
+          "traefik",
+          "traefik-kubernetes",
+          "ingress-nginx",
+          "gateway-api",
+          "nginx-gateway-fabric",
+          "envoy",
+          "istio");
 
-  private static final Recipes.Route OWN =
-      new Recipes.Route("www.example.org", "10.0.0.7:80", "tw.tokens:81", Map.of(), false);
+  /** Where a Service is named that requests go to. */
+  private static final List<String> OF_SERVICES =
+      List.of("traefik-kubernetes", "ingress-nginx", "gateway-api", "nginx-gateway-fabric");
 
   static Stream<String> names() {
     return Recipes.names().stream();
@@ -40,9 +54,10 @@ class RecipesTest {
   @ParameterizedTest
   @MethodSource("names")
   void theExampleIsReplacedEverywhere(String name) {
-    assertThat(Recipes.filledIn(name, OWN))
+    assertThat(own(name))
         .isNotBlank()
         .doesNotContain("app.example.com", "app.internal", "tokens.internal", "assets.view")
+        .doesNotContain("\"app\"", "\"tokens\"")
         .doesNotContainPattern(": (3000|8080)\\b");
   }
 
@@ -50,7 +65,7 @@ class RecipesTest {
   @ParameterizedTest
   @MethodSource("names")
   void everyHeaderAboutTheCallerIsNamed(String name) {
-    String recipe = Recipes.filledIn(name, OWN).toLowerCase(Locale.ROOT);
+    String recipe = own(name).toLowerCase(Locale.ROOT);
     List<String> headers = IdentityHeaders.NAMES;
 
     if (!name.equals("haproxy")) {
@@ -64,16 +79,103 @@ class RecipesTest {
   @MethodSource("yaml")
   void aRecipeInYamlIsYaml(String name) {
     for (boolean assertions : List.of(true, false)) {
-      Recipes.Route route =
-          new Recipes.Route("www.example.org", "a.b:80", "c.d:81", Map.of(), assertions);
-      Iterable<Object> documents =
-          new Yaml(new SafeConstructor(new LoaderOptions()))
-              .loadAll(new StringReader(Recipes.filledIn(name, route)));
-
-      assertThat(StreamSupport.stream(documents.spliterator(), false))
-          .isNotEmpty()
-          .allMatch(document -> document instanceof Map);
+      assertThat(documents(Recipes.filledIn(name, route(name, Map.of(), assertions)))).isNotEmpty();
     }
+  }
+
+  /** No route of theirs could have another one, and Kubernetes refuses it at the latest. */
+  @ParameterizedTest
+  @MethodSource("services")
+  void whereAServiceIsNamedNothingElseIsTaken(String name) {
+    for (String none : List.of("10.0.0.7:80", "app.web:80", "0app:80", "-app:80", "app-:80")) {
+      assertThatThrownBy(
+              () ->
+                  Recipes.filledIn(
+                      name, new Recipes.Route("a.b", none, whomToAsk(name), Map.of(), false)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("such as app");
+    }
+  }
+
+  static Stream<String> services() {
+    return OF_SERVICES.stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("services")
+  void whoSaysNothingOfABackendGetsTheServiceOfTheExample(String name) {
+    Recipes.Route route =
+        new Recipes.Route(
+            "a.b", Recipes.EXAMPLE_BACKEND, Recipes.EXAMPLE_TOKENWARD, Map.of(), false);
+
+    assertThat(Recipes.filledIn(name, route)).contains("name: \"app\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "gateway-api, 10.0.0.7:81, the name of a Service",
+    "gateway-api, tw.tokens:81, the name of a Service",
+    "istio, 10.0.0.7:81, the DNS name of a Service with its namespace",
+    "istio, tw:81, the DNS name of a Service with its namespace"
+  })
+  void whomToAskIsAServiceWhereTheRouteNamesOne(String name, String tokenward, String what) {
+    assertThatThrownBy(
+            () ->
+                Recipes.filledIn(
+                    name, new Recipes.Route("a.b", "app:80", tokenward, Map.of(), false)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("The tokenward has to be " + what);
+  }
+
+  /** GEP-1494, in the words of {@code apis/v1/httproute_types.go}. */
+  @Test
+  void theGatewayApiIsAskedForItsFilterForAuthorization() {
+    JsonObject route = documents(own("gateway-api")).get(0);
+
+    assertThat(at(route, "/kind")).isEqualTo("HTTPRoute");
+    assertThat(at(route, "/spec/hostnames")).isEqualTo(new JsonArray().add("www.example.org"));
+    assertThat(at(route, "/spec/rules/0/filters/0/type")).isEqualTo("ExternalAuth");
+    JsonObject filter = (JsonObject) at(route, "/spec/rules/0/filters/0/externalAuth");
+    assertThat(filter.fieldNames()).containsExactlyInAnyOrder("protocol", "backendRef", "http");
+    assertThat(at(filter, "/protocol")).isEqualTo("HTTP");
+    assertThat(at(filter, "/backendRef")).isEqualTo(service("tw", 81));
+    assertThat(filter.getJsonObject("http").fieldNames())
+        .containsExactlyInAnyOrder("path", "allowedHeaders", "allowedResponseHeaders");
+    assertThat(at(filter, "/http/path")).isEqualTo("/authz/ext-authz");
+    assertThat(at(route, "/spec/rules/0/backendRefs"))
+        .isEqualTo(new JsonArray().add(service("web", 80)));
+  }
+
+  /** In the words of {@code apis/v1alpha1/snippetsfilter_types.go}. */
+  @Test
+  void nginxGatewayFabricGetsTheRecipeForNginxInPieces() {
+    List<JsonObject> documents = documents(own("nginx-gateway-fabric"));
+    JsonObject filter = documents.get(0);
+    JsonObject reference =
+        new JsonObject()
+            .put("group", "gateway.nginx.org")
+            .put("kind", "SnippetsFilter")
+            .put("name", at(filter, "/metadata/name"));
+
+    assertThat(at(filter, "/apiVersion")).isEqualTo("gateway.nginx.org/v1alpha1");
+    assertThat(at(filter, "/kind")).isEqualTo("SnippetsFilter");
+    assertThat(at(filter, "/spec/snippets/0/context")).isEqualTo("http");
+    assertThat(at(filter, "/spec/snippets/1/context")).isEqualTo("http.server");
+    assertThat(at(filter, "/spec/snippets/2/context")).isEqualTo("http.server.location");
+    assertThat(at(documents.get(1), "/spec/rules/0/filters"))
+        .isEqualTo(
+            new JsonArray()
+                .add(new JsonObject().put("type", "ExtensionRef").put("extensionRef", reference)));
+    assertThat(at(documents.get(1), "/spec/rules/0/backendRefs"))
+        .isEqualTo(new JsonArray().add(service("web", 80)));
+    assertThat(own("nginx-gateway-fabric").lines().map(String::strip))
+        .containsAll(
+            own("nginx")
+                .lines()
+                .map(String::strip)
+                .filter(line -> line.matches("(auth_request|add_header|return 4..|if) .*"))
+                .filter(line -> !line.equals("return 421;"))
+                .toList());
   }
 
   @Test
@@ -165,12 +267,10 @@ class RecipesTest {
 
   @Test
   void assertionsAreHandedOnWhereTheyAreSent() {
-    Recipes.Route on = new Recipes.Route("a.b", "a.b:1", "a.b:1", Map.of(), true);
-
-    assertThat(Recipes.filledIn("caddy", on)).containsPattern("(?m)^\\t+X-Auth-Assertion$");
-    assertThat(Recipes.filledIn("caddy", OWN)).doesNotContainPattern("(?m)^\\t+X-Auth-Assertion$");
-    assertThat(Recipes.filledIn("gateway-api", on)).doesNotContain("RequestHeaderModifier");
-    assertThat(Recipes.filledIn("gateway-api", OWN)).contains("RequestHeaderModifier");
+    assertThat(asserting("caddy")).containsPattern("(?m)^\\t+X-Auth-Assertion$");
+    assertThat(own("caddy")).doesNotContainPattern("(?m)^\\t+X-Auth-Assertion$");
+    assertThat(asserting("gateway-api")).doesNotContain("RequestHeaderModifier");
+    assertThat(own("gateway-api")).contains("RequestHeaderModifier");
   }
 
   /** So that the recipe that is printed and the one that is read are the same. */
@@ -179,7 +279,7 @@ class RecipesTest {
   void forTheExampleTheFileItselfIsPrinted(String name) throws IOException {
     Recipes.Route example =
         new Recipes.Route(
-            "app.example.com", "app.internal:3000", "tokens.internal:8080", Map.of(), false);
+            "app.example.com", Recipes.EXAMPLE_BACKEND, Recipes.EXAMPLE_TOKENWARD, Map.of(), false);
     String printed = Recipes.filledIn(name, example);
     try (Stream<Path> files = Files.walk(Path.of("deploy/gateways"))) {
       assertThat(files.filter(Files::isRegularFile).map(RecipesTest::read)).contains(printed);
@@ -197,7 +297,41 @@ class RecipesTest {
   }
 
   private static String filledIn(String name, Map<String, List<String>> requirement) {
-    return Recipes.filledIn(name, new Recipes.Route("a.b", "a.b:1", "a.b:1", requirement, false));
+    return Recipes.filledIn(name, route(name, requirement, false));
+  }
+
+  private static String own(String name) {
+    return filledIn(name, Map.of());
+  }
+
+  private static String asserting(String name) {
+    return Recipes.filledIn(name, route(name, Map.of(), true));
+  }
+
+  private static Recipes.Route route(
+      String name, Map<String, List<String>> requirement, boolean assertions) {
+    String backend = OF_SERVICES.contains(name) ? "web:80" : "10.0.0.7:80";
+    return new Recipes.Route("www.example.org", backend, whomToAsk(name), requirement, assertions);
+  }
+
+  private static String whomToAsk(String name) {
+    return name.equals("gateway-api") ? "tw:81" : "tw.tokens:81";
+  }
+
+  private static List<JsonObject> documents(String yaml) {
+    Iterable<Object> all =
+        new Yaml(new SafeConstructor(new LoaderOptions())).loadAll(new StringReader(yaml));
+    return StreamSupport.stream(all.spliterator(), false)
+        .map(document -> new JsonObject(Json.encode(document)))
+        .toList();
+  }
+
+  private static @Nullable Object at(JsonObject document, String pointer) {
+    return JsonPointer.from(pointer).queryJson(document);
+  }
+
+  private static JsonObject service(String name, int port) {
+    return new JsonObject().put("name", name).put("port", port);
   }
 
   private static void assertRefused(String name, Recipes.Route route) {

@@ -287,6 +287,10 @@ class RecipesIT {
     assertRefused(answer, 429);
     assertThat(Integer.parseInt(answer.header("Retry-After"))).isBetween(1, 60);
     assertThat(answer.header("RateLimit")).startsWith("\"per-minute\";r=0;t=");
+    assertThat(answer.header("RateLimit-Policy")).startsWith("\"per-minute\";q=1;w=60");
+    assertThat(answer.header("X-RateLimit-Limit")).isEqualTo("1");
+    assertThat(answer.header("X-RateLimit-Remaining")).isEqualTo("0");
+    assertThat(answer.headers().getValues("X-RateLimit-Reset")).hasSize(1);
   }
 
   /** Caddy answers 502 by itself for whoever it can't reach, and without a body. */

@@ -64,7 +64,7 @@ class ClientCommandsIT {
     assertThat(run(end).standardOutput()).isEqualTo("The secret had ended before.\n");
 
     String listed = run("list").standardOutput();
-    assertThat(listed).contains(client, "rotating", firstId, "ended: ");
+    assertThat(listed).contains(client, "rotating", firstId, "last used: ", "ended: ");
     assertThat(listed.contains(first) || listed.contains(second)).isFalse();
 
     assertThat(run("delete", "--client", client).standardOutput())

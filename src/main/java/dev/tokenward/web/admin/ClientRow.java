@@ -4,7 +4,9 @@ import dev.tokenward.client.ClientSecret;
 import dev.tokenward.client.RegisteredClient;
 import dev.tokenward.web.When;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param audience the names of the services it speaks for; empty for none
  * @param limit how many requests it may make in a minute; empty for what holds for all clients
  * @param live how many of its secrets count
+ * @param used when one of its secrets was used last; null for never
  * @param creator who registered it
  * @param created when that was
  * @param changed when name, audience or limit were changed last
@@ -25,6 +28,7 @@ record ClientRow(
     List<String> audience,
     String limit,
     long live,
+    @Nullable When used,
     String creator,
     When created,
     When changed) {
@@ -38,9 +42,16 @@ record ClientRow(
         client.audience(),
         limit == null ? "" : limit.toString(),
         live(client),
+        lastUse(client).map(at -> When.of(at, now)).orElse(null),
         creator == null ? "the operator" : creator.name(),
         When.of(client.createdAt(), now),
         When.of(client.updatedAt(), now));
+  }
+
+  private static Optional<Instant> lastUse(RegisteredClient client) {
+    return client.secrets().stream()
+        .flatMap(secret -> Optional.ofNullable(secret.lastUsedAt()).stream())
+        .max(Comparator.naturalOrder());
   }
 
   /** How many secrets of a client count. */

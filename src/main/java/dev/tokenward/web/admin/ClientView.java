@@ -25,17 +25,23 @@ record ClientView(
    * @param id its public name
    * @param preview prefix and last four characters
    * @param created when it was made
+   * @param used when it was used last; null for never
    * @param ended when it was ended; null while it counts
    */
-  record SecretRow(String id, String preview, When created, @Nullable When ended) {
+  record SecretRow(
+      String id, String preview, When created, @Nullable When used, @Nullable When ended) {
 
     static SecretRow of(ClientSecret secret, Instant now) {
-      @Nullable Instant ended = secret.endedAt();
       return new SecretRow(
           secret.id().toString(),
           secret.preview(),
           When.of(secret.createdAt(), now),
-          ended == null ? null : When.of(ended, now));
+          orNull(secret.lastUsedAt(), now),
+          orNull(secret.endedAt(), now));
+    }
+
+    private static @Nullable When orNull(@Nullable Instant moment, Instant now) {
+      return moment == null ? null : When.of(moment, now);
     }
   }
 

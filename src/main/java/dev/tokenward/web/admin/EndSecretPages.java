@@ -9,6 +9,7 @@ import dev.tokenward.web.Gate;
 import dev.tokenward.web.Message;
 import dev.tokenward.web.Pages;
 import dev.tokenward.web.Visitor;
+import dev.tokenward.web.When;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.PermitAll;
@@ -20,10 +21,13 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
 
 /** Ending a secret of a client, after a look at what may break. */
 @NonBlocking
@@ -34,12 +38,14 @@ class EndSecretPages {
   private final ClientService clients;
   private final Gate gate;
   private final Pages pages;
+  private final Clock clock;
 
   @Inject
-  EndSecretPages(ClientService clients, Gate gate, Pages pages) {
+  EndSecretPages(ClientService clients, Gate gate, Pages pages, Clock clock) {
     this.clients = clients;
     this.gate = gate;
     this.pages = pages;
+    this.clock = clock;
   }
 
   @GET
@@ -84,11 +90,19 @@ class EndSecretPages {
             "End the secret %s of “%s”?".formatted(secret.preview(), client.name()),
             List.of(
                 consequence(ClientRow.live(client) - 1),
+                lastUse(secret),
                 "A secret that has ended never counts again."),
             back + "/secrets/" + secret.id() + "/end",
             back,
             "End the secret");
     return pages.page(Templates.deletion(pages.frame(visitor), view));
+  }
+
+  private String lastUse(ClientSecret secret) {
+    @Nullable Instant used = secret.lastUsedAt();
+    return used == null
+        ? "It was never used."
+        : "It was last used %s.".formatted(When.of(used, clock.instant()).words());
   }
 
   private static String consequence(long others) {
