@@ -140,7 +140,7 @@ class AssertionKeys {
 
   private boolean isNextDue(List<StoredKey> rows) {
     return times
-        .nextIsDue(rows.stream().map(StoredKey::signsFrom).toList())
+        .nextIsDue(rows.stream().map(StoredKey::signsFrom).toList(), clock.instant())
         .map(due -> !clock.instant().isBefore(due))
         .orElse(true);
   }

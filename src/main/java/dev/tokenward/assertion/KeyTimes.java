@@ -41,9 +41,14 @@ record KeyTimes(Duration rotation) {
     return notice().dividedBy(2);
   }
 
-  /** When the next key has to be made, after those that there are. */
-  Optional<Instant> nextIsDue(List<Instant> signsFrom) {
+  /**
+   * When the next key has to be made, after those that there are. One that signs only after longer
+   * than a notice was made by a replica whose clock was ahead, and is waited for by nobody.
+   */
+  Optional<Instant> nextIsDue(List<Instant> signsFrom, Instant now) {
+    Instant latest = now.plus(notice()).plus(SLACK);
     return signsFrom.stream()
+        .filter(each -> !each.isAfter(latest))
         .max(Comparator.naturalOrder())
         .map(newest -> newest.plus(rotation).minus(notice()));
   }
@@ -55,11 +60,15 @@ record KeyTimes(Duration rotation) {
     return isFirst ? now : now.plus(notice());
   }
 
-  /** The key that signs: of those whose time has come the one whose came last. */
+  /**
+   * The key that signs: of those whose time has come the one whose came last. Where a replica whose
+   * clock was ahead left none of these, the one whose comes first; it is published like the others.
+   */
   <K> Optional<K> current(List<K> keys, Function<K, Instant> signsFrom, Instant now) {
     return keys.stream()
         .filter(key -> !signsFrom.apply(key).isAfter(now))
-        .max(Comparator.comparing(signsFrom));
+        .max(Comparator.comparing(signsFrom))
+        .or(() -> keys.stream().min(Comparator.comparing(signsFrom)));
   }
 
   /** Whether no assertion can count any more that a key has signed. */

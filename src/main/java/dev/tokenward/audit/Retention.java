@@ -15,10 +15,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
@@ -41,19 +38,22 @@ public class Retention {
   private static final int BATCH = 5_000;
 
   private static final String SIGN = "select set_config('tokenward.author', $1, true)";
-  private static final String PRUNE = "select tokenward_prune_audit($1, $2)";
+
+  /**
+   * By the clock that gave the entries their times, so that nobody else's removes one too early.
+   */
+  private static final String PRUNE =
+      "select tokenward_prune_audit(clock_timestamp() - make_interval(hours => 24 * $1), $2)";
 
   private final Vertx vertx;
   private final Pool pool;
-  private final Clock clock;
   private final int days;
   private volatile boolean stopped;
 
   @Inject
-  Retention(Vertx vertx, Pool pool, Clock clock, AuditSettings settings) {
+  Retention(Vertx vertx, Pool pool, AuditSettings settings) {
     this.vertx = vertx;
     this.pool = pool;
-    this.clock = clock;
     this.days = settings.retentionDays();
   }
 
@@ -78,21 +78,20 @@ public class Retention {
       return Uni.createFrom().item(0L);
     }
     Author author = Author.current();
-    OffsetDateTime before = clock.instant().minus(Duration.ofDays(days)).atOffset(ZoneOffset.UTC);
     return CallerContext.returning(
         Uni.createFrom()
-            .deferred(() -> pool.withTransaction(connection -> once(connection, author, before)))
+            .deferred(() -> pool.withTransaction(connection -> once(connection, author)))
             .repeat()
             .whilst(removed -> removed == BATCH)
             .collect()
             .with(Collectors.summingLong(Integer::longValue)));
   }
 
-  private static Uni<Integer> once(SqlConnection connection, Author author, OffsetDateTime before) {
+  private Uni<Integer> once(SqlConnection connection, Author author) {
     return connection
         .preparedQuery(SIGN)
         .execute(Tuple.of(author.text()))
-        .chain(() -> connection.preparedQuery(PRUNE).execute(Tuple.of(before, BATCH)))
+        .chain(() -> connection.preparedQuery(PRUNE).execute(Tuple.of(days, BATCH)))
         .map(rows -> rows.iterator().next().getInteger(0))
         .ifNoItem()
         .after(PATIENCE)

@@ -16,11 +16,8 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -45,17 +42,15 @@ class Sealing {
 
   private final Vertx vertx;
   private final Pool pool;
-  private final Clock clock;
   private final AtomicLong sequence = new AtomicLong();
-  private final AtomicReference<Instant> nextLine = new AtomicReference<>(Instant.MIN);
+  private final AtomicLong nextLine = new AtomicLong(System.nanoTime());
   private volatile boolean stopped;
   private volatile boolean complained;
 
   @Inject
-  Sealing(Vertx vertx, Pool pool, Clock clock, MeterRegistry registry) {
+  Sealing(Vertx vertx, Pool pool, MeterRegistry registry) {
     this.vertx = vertx;
     this.pool = pool;
-    this.clock = clock;
     Gauge.builder("tokenward.audit.sequence", sequence, AtomicLong::doubleValue)
         .description("The last sealed entry of the audit log")
         .register(registry);
@@ -133,11 +128,11 @@ class Sealing {
   }
 
   private void tell(ChainLink head) {
-    Instant now = clock.instant();
-    Instant next = nextLine.get();
+    long now = System.nanoTime();
+    long next = nextLine.get();
     if (head.sequence() > 0
-        && !now.isBefore(next)
-        && nextLine.compareAndSet(next, now.plus(BETWEEN_LINES))) {
+        && now - next >= 0
+        && nextLine.compareAndSet(next, now + BETWEEN_LINES.toNanos())) {
       LOG.infof("The audit log ends with entry %d, hash %s.", head.sequence(), head.hash());
     }
   }

@@ -9,9 +9,7 @@ import dev.tokenward.verify.Requirement;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -28,18 +26,21 @@ class Vocabulary {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
   private final ScopeService scopes;
-  private final Clock clock;
   private final SharedReading<Set<String>> reading = new SharedReading<>(this::read);
-  private volatile Known last = new Known(Set.of(), Instant.MIN);
+  private volatile Known last = new Known(Set.of(), System.nanoTime() - BETWEEN_READS.toNanos());
 
   @Inject
-  Vocabulary(ScopeService scopes, Clock clock) {
+  Vocabulary(ScopeService scopes) {
     this.scopes = scopes;
-    this.clock = clock;
   }
 
-  /** What was read, and when. */
-  private record Known(Set<String> names, Instant at) {}
+  /** What was read, and when, by a clock that nobody sets. */
+  private record Known(Set<String> names, long at) {
+
+    boolean isFresh() {
+      return System.nanoTime() - at < BETWEEN_READS.toNanos();
+    }
+  }
 
   /** Whether all permissions of a requirement are built in, so that nothing has to be read. */
   boolean hasBuiltIn(Requirement requirement) {
@@ -84,8 +85,7 @@ class Vocabulary {
 
   private Uni<Set<String>> names(Set<String> wanted) {
     Known known = last;
-    boolean isFresh = clock.instant().minus(BETWEEN_READS).isBefore(known.at());
-    return isFresh || known.names().containsAll(wanted)
+    return known.isFresh() || known.names().containsAll(wanted)
         ? Uni.createFrom().item(known.names())
         : reading.join();
   }
@@ -94,7 +94,7 @@ class Vocabulary {
     return scopes
         .list()
         .map(Vocabulary::keys)
-        .invoke(names -> last = new Known(names, clock.instant()))
+        .invoke(names -> last = new Known(names, System.nanoTime()))
         .onFailure()
         .transform(outage -> new ProblemException(new Problem.Unavailable(RETRY_AFTER)));
   }

@@ -13,7 +13,8 @@ import java.util.HexFormat;
 
 /**
  * The budgets that all replicas share, in Redis: the same algorithm in a script, which Redis runs
- * atomically, by Redis' own clock, in one round trip.
+ * atomically, by Redis' own clock, in one round trip. When that clock is set back, what it said
+ * before counts as a budget of which one unit is left, not as one that is spent until then.
  */
 final class SharedLimiter {
 
@@ -25,7 +26,9 @@ final class SharedLimiter {
       local time = redis.call('TIME')
       local now = time[1] * 1000000 + time[2]
       local interval, limit = tonumber(ARGV[1]), tonumber(ARGV[2])
+      local latest = now + interval * (limit - 1)
       local tat = math.max(tonumber(redis.call('GET', KEYS[1]) or now), now)
+      if tat > latest + interval then tat = latest end
       local next = tat + interval
       local excess = next - now - interval * limit
       if excess > 0 then return {0, excess} end

@@ -6,9 +6,7 @@ import dev.tokenward.user.ScopeService;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,25 +20,28 @@ class RegisteredScopes {
 
   private static final Duration BETWEEN_READS = Duration.ofSeconds(10);
 
-  private final Clock clock;
   private final SharedReading<List<String>> reading;
-  private volatile Known last = new Known(List.of(), Instant.MIN);
+  private volatile Known last = new Known(List.of(), System.nanoTime() - BETWEEN_READS.toNanos());
 
   @Inject
-  RegisteredScopes(ScopeService scopes, Clock clock) {
-    this.clock = clock;
+  RegisteredScopes(ScopeService scopes) {
     this.reading = new SharedReading<>(() -> scopes.list().map(this::remember));
   }
 
-  /** What was read, and when. */
-  private record Known(List<String> names, Instant at) {}
+  /** What was read, and when, by a clock that nobody sets. */
+  private record Known(List<String> names, long at) {
+
+    boolean isFresh() {
+      return System.nanoTime() - at < BETWEEN_READS.toNanos();
+    }
+  }
 
   /**
    * Their names, as long as they were read recently; else null. The same list while none changes.
    */
   @Nullable List<String> recent() {
     Known known = last;
-    return clock.instant().minus(BETWEEN_READS).isBefore(known.at()) ? known.names() : null;
+    return known.isFresh() ? known.names() : null;
   }
 
   /** Their names; who asks while they are being read waits for the same answer. */
@@ -55,7 +56,7 @@ class RegisteredScopes {
             .map(Scope::name)
             .toList();
     List<String> before = last.names();
-    Known known = new Known(before.equals(names) ? before : names, clock.instant());
+    Known known = new Known(before.equals(names) ? before : names, System.nanoTime());
     last = known;
     return known.names();
   }

@@ -1,21 +1,30 @@
 package dev.tokenward.user;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
-/** The wrong guesses of one account or one client address. Thread-safe. */
+/**
+ * The wrong guesses of one account or one client address. Thread-safe. Who sets the clock of the
+ * machine neither ends a lock-out nor makes it longer.
+ */
 final class AttemptCounter {
 
   private final int most;
   private final Duration lockout;
-  private final Clock clock;
+  private final LongSupplier clock;
   private int wrong;
   private int pending;
-  private Instant until = Instant.MIN;
 
-  AttemptCounter(int most, Duration lockout, Clock clock) {
+  /** Means nothing while no guess was wrong. */
+  private long until;
+
+  /**
+   * A counter of no guesses.
+   *
+   * @param clock nanoseconds of any origin, never going backwards
+   */
+  AttemptCounter(int most, Duration lockout, LongSupplier clock) {
     this.most = most;
     this.lockout = lockout;
     this.clock = clock;
@@ -23,11 +32,11 @@ final class AttemptCounter {
 
   /** How long no guess is allowed, in whole seconds rounded up. */
   synchronized Optional<Duration> lockedFor() {
-    Instant now = forgetIfOver();
+    long now = forgetIfOver();
     return wrong < most
         ? Optional.empty()
         : Optional.of(
-            Duration.ofSeconds(Duration.between(now, until).plusNanos(999_999_999).toSeconds()));
+            Duration.ofSeconds(Duration.ofNanos(until - now).plusNanos(999_999_999).toSeconds()));
   }
 
   /**
@@ -51,9 +60,9 @@ final class AttemptCounter {
 
   /** The guess was wrong. */
   synchronized void fail() {
-    Instant now = forgetIfOver();
+    long now = forgetIfOver();
     if (wrong == 0 || wrong + 1 >= most) {
-      until = now.plus(lockout);
+      until = now + lockout.toNanos();
     }
     wrong++;
     withdraw();
@@ -71,9 +80,9 @@ final class AttemptCounter {
     notifyAll();
   }
 
-  private Instant forgetIfOver() {
-    Instant now = clock.instant();
-    if (!now.isBefore(until)) {
+  private long forgetIfOver() {
+    long now = clock.getAsLong();
+    if (now - until >= 0) {
       wrong = 0;
     }
     return now;

@@ -6,10 +6,10 @@ import dev.tokenward.config.LoginSettings;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,12 +39,16 @@ class PasswordAttempts {
 
   private final int most;
   private final Duration lockout;
-  private final Clock clock;
+  private final LongSupplier clock;
   private final Cache<String, AttemptCounter> accounts;
   private final Cache<String, AttemptCounter> addresses;
 
   @Inject
-  PasswordAttempts(LoginSettings settings, Clock clock) {
+  PasswordAttempts(LoginSettings settings) {
+    this(settings, System::nanoTime);
+  }
+
+  PasswordAttempts(LoginSettings settings, LongSupplier clock) {
     this.most = settings.maxAttempts();
     this.lockout = Duration.ofSeconds(settings.lockoutDuration());
     this.clock = clock;

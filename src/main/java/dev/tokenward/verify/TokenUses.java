@@ -1,6 +1,7 @@
 package dev.tokenward.verify;
 
 import dev.tokenward.verify.TokenVerifier.Use;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Map;
@@ -19,7 +20,8 @@ final class TokenUses {
   private static final long NEVER = Long.MIN_VALUE;
 
   private @Nullable Map<Long, Long> earlierDays;
-  private long writtenAtMillis = NEVER;
+  private boolean written;
+  private long writtenAt;
   private long lastSecond = NEVER;
   private int lastNano;
   private String address = "";
@@ -53,24 +55,29 @@ final class TokenUses {
     return true;
   }
 
-  /** Retires this if nothing was used or written since a moment. */
-  synchronized boolean retireIfIdle(Instant since) {
-    retired |= count == 0 && earlierDays == null && wasWrittenBefore(since);
+  /**
+   * Retires this if nothing was used or written for so long.
+   *
+   * @param now nanoseconds of any origin, never going backwards: a clock that is set back must not
+   *     put off what is to be written
+   */
+  synchronized boolean retireIfIdle(Duration age, long now) {
+    retired |= count == 0 && earlierDays == null && wasNotWrittenFor(age, now);
     return retired;
   }
 
-  /** Takes what is to be written, if nothing was written since a moment. */
-  synchronized Optional<Unwritten> take(Instant since, Instant now) {
+  /** Takes what is to be written, if nothing was written for so long. */
+  synchronized Optional<Unwritten> take(Duration age, long now) {
     endDay();
     @Nullable Map<Long, Long> days = earlierDays;
-    if (days == null || !wasWrittenBefore(since)) {
+    if (days == null || !wasNotWrittenFor(age, now)) {
       return Optional.empty();
     }
     Map<LocalDate, Long> perDay = new TreeMap<>();
     days.forEach((number, uses) -> perDay.put(LocalDate.ofEpochDay(number), uses));
     earlierDays = null;
-    // Rounded up, so that the next write is rather too late than too early.
-    writtenAtMillis = now.toEpochMilli() + 1;
+    written = true;
+    writtenAt = now;
     return Optional.of(new Unwritten(perDay, last(), address, agent));
   }
 
@@ -80,7 +87,7 @@ final class TokenUses {
       return false;
     }
     unwritten.perDay().forEach((date, uses) -> add(date.toEpochDay(), uses));
-    writtenAtMillis = NEVER;
+    written = false;
     if (isLater(unwritten.last())) {
       lastUsed(unwritten.last(), unwritten.address(), unwritten.agent());
     }
@@ -97,8 +104,8 @@ final class TokenUses {
   }
 
   /** Also true when nothing was written ever. */
-  private boolean wasWrittenBefore(Instant since) {
-    return writtenAtMillis == NEVER || Instant.ofEpochMilli(writtenAtMillis).isBefore(since);
+  private boolean wasNotWrittenFor(Duration age, long now) {
+    return !written || now - writtenAt >= age.toNanos();
   }
 
   private boolean isLater(Instant at) {

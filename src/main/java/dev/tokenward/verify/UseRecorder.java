@@ -11,7 +11,6 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -69,15 +68,13 @@ class UseRecorder {
 
   private final Vertx vertx;
   private final Pool pool;
-  private final Clock clock;
   private final ConcurrentMap<UUID, TokenUses> uses = new ConcurrentHashMap<>();
   private final AtomicBoolean writing = new AtomicBoolean();
 
   @Inject
-  UseRecorder(Vertx vertx, Pool pool, Clock clock) {
+  UseRecorder(Vertx vertx, Pool pool) {
     this.vertx = vertx;
     this.pool = pool;
-    this.clock = clock;
   }
 
   /** Notes a use; never blocks. */
@@ -94,7 +91,7 @@ class UseRecorder {
 
   /** Before the pool closes. */
   void stop(@Observes @Priority(1) ShutdownEvent stopping) {
-    write(taken(Instant.MAX))
+    write(taken(Duration.ZERO))
         .onFailure()
         .invoke(UseRecorder::complain)
         .onFailure()
@@ -105,7 +102,7 @@ class UseRecorder {
 
   private void writeDue() {
     if (writing.compareAndSet(false, true)) {
-      write(taken(clock.instant().minus(BETWEEN_WRITES)))
+      write(taken(BETWEEN_WRITES))
           .onTermination()
           .invoke(() -> writing.set(false))
           .subscribe()
@@ -113,16 +110,16 @@ class UseRecorder {
     }
   }
 
-  /** Takes what was not written since a moment, and forgets tokens that are not used any more. */
-  private List<Counted> taken(Instant since) {
+  /** Takes what was not written for so long, and forgets tokens that are not used any more. */
+  private List<Counted> taken(Duration age) {
     List<Counted> taken = new ArrayList<>();
-    Instant now = clock.instant();
+    long now = System.nanoTime();
     uses.forEach(
         (token, used) -> {
-          if (used.retireIfIdle(since)) {
+          if (used.retireIfIdle(age, now)) {
             uses.remove(token, used);
           } else {
-            used.take(since, now).ifPresent(unwritten -> taken.add(new Counted(token, unwritten)));
+            used.take(age, now).ifPresent(unwritten -> taken.add(new Counted(token, unwritten)));
           }
         });
     return taken;

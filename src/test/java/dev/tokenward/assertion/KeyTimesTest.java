@@ -21,17 +21,17 @@ class KeyTimesTest {
 
   @Test
   void theFirstKeySignsAtOnceAndOthersOnceEverybodyCanKnowThem() {
-    assertThat(times.nextIsDue(List.of())).isEmpty();
+    assertThat(times.nextIsDue(List.of(), FIRST)).isEmpty();
     assertThat(times.signsFrom(true, FIRST)).isEqualTo(FIRST);
     assertThat(times.signsFrom(false, FIRST)).isEqualTo(FIRST.plus(NOTICE));
   }
 
   @Test
   void theNextKeyIsMadeSoEarlyThatItCanTakeOverInTime() {
-    Instant due = times.nextIsDue(List.of(FIRST)).orElseThrow();
+    Instant due = times.nextIsDue(List.of(FIRST), FIRST).orElseThrow();
 
     assertThat(times.signsFrom(false, due)).isEqualTo(SECOND);
-    assertThat(times.nextIsDue(BOTH)).hasValue(SECOND.plus(ROTATION).minus(NOTICE));
+    assertThat(times.nextIsDue(BOTH, SECOND)).hasValue(SECOND.plus(ROTATION).minus(NOTICE));
   }
 
   @Test
@@ -39,7 +39,7 @@ class KeyTimesTest {
     assertThat(current(FIRST)).isEqualTo(FIRST);
     assertThat(current(SECOND.minusMillis(1))).isEqualTo(FIRST);
     assertThat(current(SECOND)).isEqualTo(SECOND);
-    assertThat(times.current(BOTH, Function.identity(), FIRST.minusMillis(1))).isEmpty();
+    assertThat(times.current(List.<Instant>of(), Function.identity(), FIRST)).isEmpty();
   }
 
   @Test
@@ -58,6 +58,19 @@ class KeyTimesTest {
       assertThat(any.mayBeCached().plus(any.betweenReads())).isLessThan(any.notice());
       assertThat(any.notice()).isLessThan(rotation);
     }
+  }
+
+  @Test
+  void aKeyOfAReplicaWhoseClockWasAheadSignsWhereThereIsNoOther() {
+    assertThat(current(FIRST.minus(ROTATION))).isEqualTo(FIRST);
+  }
+
+  @Test
+  void aKeyOfAReplicaWhoseClockWasAheadPutsOffNoOther() {
+    Instant ahead = FIRST.plus(ROTATION.multipliedBy(12));
+
+    assertThat(times.nextIsDue(List.of(FIRST, ahead), FIRST)).hasValue(SECOND.minus(NOTICE));
+    assertThat(times.nextIsDue(List.of(ahead), FIRST)).isEmpty();
   }
 
   private Instant current(Instant now) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.concurrent.TimeUnit;
 
 /** A clock that stands still until a test moves it. May be read from any thread. */
 public final class MovableClock extends Clock {
@@ -27,6 +28,15 @@ public final class MovableClock extends Clock {
    */
   public void advance(Duration duration) {
     now = now.plus(duration);
+  }
+
+  /**
+   * The same as a clock that nobody sets.
+   *
+   * @return nanoseconds of any origin
+   */
+  public long nanos() {
+    return TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
   }
 
   @Override

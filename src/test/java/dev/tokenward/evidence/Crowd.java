@@ -1,10 +1,12 @@
 package dev.tokenward.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.tokenward.evidence.Requests.Made;
 import dev.tokenward.evidence.Socketry.Answer;
 import dev.tokenward.process.Secrets;
+import dev.tokenward.process.Service;
 import io.restassured.path.json.JsonPath;
 import java.net.URI;
 import java.time.Duration;
@@ -29,6 +31,7 @@ import java.util.concurrent.TimeUnit;
 final class Crowd implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration LONGEST = Duration.ofSeconds(60);
 
   private static final int OFTEN_MILLIS = 15;
   private static final int RARELY_MILLIS = 120;
@@ -39,13 +42,18 @@ final class Crowd implements AutoCloseable {
   private static final int FEWEST_ALIVE = 20;
 
   /** HAProxy's own answers for a replica that is gone, and none at all; and ours for the store. */
-  private static final Set<Integer> TROUBLES = Set.of(KeptConnection.NO_ANSWER, 502, 503, 504);
+  private static final Set<Integer> TROUBLES_BEHIND_BALANCER =
+      Set.of(KeptConnection.NO_ANSWER, 502, 503, 504);
+
+  /** Of a replica that lives all along. */
+  private static final Set<Integer> TROUBLES = Set.of(503);
 
   private static final String JUNK = "Bearer twd_senseless";
 
   private final URI service;
   private final Duration bound;
   private final String owner;
+  private final Set<Integer> troubles;
   private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(8);
   private final List<Future<?>> clients = new ArrayList<>();
   private final List<KeptConnection> connections = new ArrayList<>();
@@ -59,31 +67,40 @@ final class Crowd implements AutoCloseable {
   private final Map<String, Integer> seen = new TreeMap<>();
   private boolean troubleAhead;
 
-  private Crowd(URI service, Duration bound, String owner) {
+  private Crowd(URI service, Set<Integer> troubles, Duration bound, String owner) {
     this.service = service;
+    this.troubles = troubles;
     this.bound = bound;
     this.owner = "Bearer " + owner;
   }
 
   /**
-   * Begins.
+   * Begins to ask a load balancer.
    *
-   * @param service where to ask
+   * @param balancer where to ask
    * @param bound after which a revoked token is dead everywhere
    * @param owner a token of theirs, which is never revoked
    */
-  static Crowd at(URI service, Duration bound, String owner, long seed) {
-    Crowd crowd = new Crowd(service, bound, owner);
+  static Crowd at(URI balancer, Duration bound, String owner, long seed) {
+    return new Crowd(balancer, TROUBLES_BEHIND_BALANCER, bound, owner).begun(seed);
+  }
+
+  /** Begins to ask one replica, which lives all along. */
+  static Crowd of(Service replica, Duration bound, String owner, long seed) {
+    return new Crowd(replica.baseUri(), TROUBLES, bound, owner).begun(seed);
+  }
+
+  private Crowd begun(long seed) {
     Random random = new Random(seed);
     for (int i = 0; i < 3; i++) {
-      crowd.begin(OFTEN_MILLIS, new Random(random.nextLong()), crowd::use);
+      begin(OFTEN_MILLIS, new Random(random.nextLong()), this::use);
     }
-    crowd.begin(OFTEN_MILLIS, new Random(random.nextLong()), crowd::useRevoked);
-    crowd.begin(RARELY_MILLIS, random, (connection, unused) -> crowd.useJunk(connection));
-    crowd.begin(RARELY_MILLIS, random, (connection, unused) -> crowd.list(connection));
-    crowd.begin(RARELY_MILLIS / 2, random, (connection, unused) -> crowd.make(connection));
-    crowd.begin(RARELY_MILLIS, new Random(random.nextLong()), crowd::revoke);
-    return crowd;
+    begin(OFTEN_MILLIS, new Random(random.nextLong()), this::useRevoked);
+    begin(RARELY_MILLIS, random, (connection, unused) -> useJunk(connection));
+    begin(RARELY_MILLIS, random, (connection, unused) -> list(connection));
+    begin(RARELY_MILLIS / 2, random, (connection, unused) -> make(connection));
+    begin(RARELY_MILLIS, new Random(random.nextLong()), this::revoke);
+    return this;
   }
 
   /** From now on some may not be answered, but nobody may be answered wrongly. */
@@ -94,6 +111,15 @@ final class Crowd implements AutoCloseable {
   /** From now on everybody has to be answered. */
   synchronized void expectNone() {
     troubleAhead = false;
+  }
+
+  /** Waits until so many more of one kind have been answered. */
+  void awaitMore(String what, int times) {
+    int before = answered(what);
+    await()
+        .atMost(LONGEST)
+        .untilAsserted(
+            () -> assertThat(answered(what)).as("%s", this).isGreaterThanOrEqualTo(before + times));
   }
 
   /** How many of one kind have been answered so far. */
@@ -222,7 +248,7 @@ final class Crowd implements AutoCloseable {
   /** A request counts as one in calm times if they were calm from its beginning to its end. */
   private synchronized void judge(String what, int status, boolean calm, Answer answer) {
     seen.merge(what + " " + answer.status(), 1, Integer::sum);
-    boolean isExcused = TROUBLES.contains(answer.status()) && !(calm && !troubleAhead);
+    boolean isExcused = troubles.contains(answer.status()) && !(calm && !troubleAhead);
     if (answer.status() != status && !isExcused) {
       wrong.merge(what + ": " + answer.status() + " " + answer.body(), 1, Integer::sum);
     }

@@ -43,6 +43,19 @@ final class Figures {
     append("recovery.txt", String.format(Locale.ROOT, "%-40s %8d ms%n", what, recovery.toMillis()));
   }
 
+  /** Appends what replicas held after a collection, at the beginning and at the end. */
+  static void ofHeaps(List<Double> before, List<Double> after) {
+    for (int i = 0; i < before.size(); i++) {
+      String what = "heap of replica %d after a collection".formatted(i + 1);
+      double first = before.get(i) / 1e6;
+      double last = after.get(i) / 1e6;
+      append(
+          "recovery.txt",
+          String.format(
+              Locale.ROOT, "%-40s %8.0f MB at first, %.0f MB at last%n", what, first, last));
+    }
+  }
+
   private static void append(String file, String line) {
     try {
       Files.writeString(

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 /** What the clients of these tests ask of one service. */
 final class Requests {
@@ -92,6 +93,11 @@ final class Requests {
     return made(response);
   }
 
+  /** Makes some. */
+  List<Made> makeTokens(int number) {
+    return IntStream.range(0, number).mapToObj(i -> makeToken("Token " + i)).toList();
+  }
+
   private static Made made(Response response) {
     assertThat(response.statusCode()).isEqualTo(200);
     return new Made(
@@ -117,6 +123,14 @@ final class Requests {
       }
       all.add(made(response));
     }
+  }
+
+  /** The same with a token of a new user, who may make more. */
+  Requests ofNewUser() {
+    Map<String, Object> fields = newUser(newName());
+    fields.put("permissions", Map.of("self.api", 1));
+    post(USERS, fields);
+    return ofUser(fields);
   }
 
   /** The same with a token of another user, made with the password among these fields. */

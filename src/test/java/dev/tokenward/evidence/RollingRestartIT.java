@@ -1,7 +1,6 @@
 package dev.tokenward.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.tokenward.process.Alone;
 import dev.tokenward.process.LoadBalancer;
@@ -23,7 +22,6 @@ import org.junit.jupiter.api.Test;
 class RollingRestartIT {
 
   private static final Duration BOUND = Duration.ofSeconds(1);
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final int MANY = 100;
 
   private static final List<Service> replicas = new ArrayList<>();
@@ -68,7 +66,6 @@ class RollingRestartIT {
   }
 
   private static void awaitMore(Crowd crowd) {
-    int before = crowd.answered("a token 200");
-    await().atMost(PATIENCE).until(() -> crowd.answered("a token 200") >= before + MANY);
+    crowd.awaitMore("a token 200", MANY);
   }
 }

@@ -11,13 +11,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,7 +29,6 @@ class StoreFaultsIT {
   private static final Duration BOUND = Duration.ofSeconds(1);
   private static final int USED = 40;
   private static final int UNUSED = 60;
-  private static final int IN_A_ROW = 20;
   private static final int SOME = 10;
 
   /** How many connections a replica may have, and as many clients as make it open all of them. */
@@ -61,10 +55,10 @@ class StoreFaultsIT {
     near = Replicas.first(database, BOUND).start();
     far = line.lead(Replicas.another(near, database, BOUND), database).start();
     requests = Requests.to(near);
-    used = tokens(requests, USED);
+    used = requests.makeTokens(USED);
     revoked = requests.makeToken("Revoked");
     requests.delete(Requests.TOKENS + "/" + revoked.id());
-    recovery(tokens(newUser(), UNUSED));
+    Recovery.of(near, far, requests.ofNewUser().makeTokens(UNUSED));
   }
 
   /** What fails because the database is away fails where somebody waits for it. */
@@ -143,7 +137,7 @@ class StoreFaultsIT {
   }
 
   private static void harmless(String what, Fault fault, Runnable mend) {
-    List<Made> unused = tokens(newUser(), UNUSED);
+    List<Made> unused = requests.ofNewUser().makeTokens(UNUSED);
     try (Traffic traffic = Traffic.to(List.of(near, far), requests, used, revoked)) {
       traffic.awaitPassed(Set.of(near, far), SOME);
       try {
@@ -151,42 +145,12 @@ class StoreFaultsIT {
       } finally {
         mend.run();
       }
-      Duration recovery = recovery(unused);
+      Duration recovery = Recovery.of(near, far, unused);
       traffic.awaitPassed(Set.of(near, far), SOME);
       traffic.assertFlawless();
       assertThat(recovery).as(what).isLessThanOrEqualTo(Replicas.RECOVERY);
       Figures.ofRecovery(what, recovery);
     }
-  }
-
-  /**
-   * How long until so many requests in a row succeed, on both replicas, with unknown tokens too.
-   */
-  private static Duration recovery(List<Made> unused) {
-    long begun = System.nanoTime();
-    Iterator<Made> tokens = Stream.generate(() -> unused).flatMap(List::stream).iterator();
-    try (KeptConnection one = new KeptConnection(near.baseUri());
-        KeptConnection other = new KeptConnection(far.baseUri())) {
-      int inARow = 0;
-      while (inARow < IN_A_ROW && System.nanoTime() - begun < TimeUnit.SECONDS.toNanos(60)) {
-        KeptConnection connection = inARow % 2 == 0 ? one : other;
-        String path = inARow % 4 < 2 ? Requests.ME : Requests.TOKENS;
-        String request = KeptConnection.get(path, "Bearer " + tokens.next().text());
-        inARow = connection.ask(request).status() == 200 ? inARow + 1 : 0;
-      }
-    }
-    return Duration.ofNanos(System.nanoTime() - begun);
-  }
-
-  private static List<Made> tokens(Requests owner, int number) {
-    return IntStream.range(0, number).mapToObj(i -> owner.makeToken("Token " + i)).toList();
-  }
-
-  private static Requests newUser() {
-    Map<String, Object> fields = Requests.newUser(Requests.newName());
-    fields.put("permissions", Map.of("self.api", 1));
-    requests.post(Requests.USERS, fields);
-    return requests.ofUser(fields);
   }
 
   /** So that all of them are lost at once, and none can be opened instead. */

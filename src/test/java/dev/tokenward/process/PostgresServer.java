@@ -8,6 +8,9 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,6 +26,7 @@ import java.util.stream.Stream;
 public final class PostgresServer implements AutoCloseable {
 
   private static final int DEFAULT_PORT = 5432;
+  private static final Duration START = Duration.ofSeconds(60);
   private static final Duration END = Duration.ofSeconds(20);
   private static final List<Path> PROGRAMS =
       List.of(
@@ -91,7 +95,29 @@ public final class PostgresServer implements AutoCloseable {
    * @return a running server with a random password
    */
   public static PostgresServer started() {
-    return started(List.of());
+    return started(List.of(), Optional.empty(), Optional.empty());
+  }
+
+  /**
+   * The same, with its tables on a disk that may be full; what it writes before it changes them is
+   * elsewhere, so that it goes on.
+   *
+   * @param disk is empty
+   * @return a running server with a random password
+   */
+  public static PostgresServer startedWithTablesOn(SmallDisk disk) {
+    return started(List.of(), Optional.of(disk.directory().resolve("tables")), Optional.empty());
+  }
+
+  /**
+   * The same, with the log that it writes before it changes anything on a disk that may be full, in
+   * pieces of a megabyte; it can't go on without.
+   *
+   * @param disk is empty
+   * @return a running server with a random password
+   */
+  public static PostgresServer startedWithLogOn(SmallDisk disk) {
+    return started(List.of(), Optional.empty(), Optional.of(disk.directory().resolve("log")));
   }
 
   /**
@@ -101,10 +127,11 @@ public final class PostgresServer implements AutoCloseable {
    * @return a running server with a random password
    */
   static PostgresServer startedAlsoOn(String address) {
-    return started(List.of(address));
+    return started(List.of(address), Optional.empty(), Optional.empty());
   }
 
-  private static PostgresServer started(List<String> addresses) {
+  private static PostgresServer started(
+      List<String> addresses, Optional<Path> tables, Optional<Path> log) {
     Tools.require(programs().isPresent(), "PostgreSQL's programs (Debian's package postgresql)");
     String password = Secrets.newPassword();
     Path directory = newDirectory(password);
@@ -116,16 +143,17 @@ public final class PostgresServer implements AutoCloseable {
             "postgres",
             Optional.of(directory),
             addresses);
-    run(
-        "initdb",
-        "-D",
-        directory.resolve("cluster").toString(),
-        "-U",
-        "postgres",
-        "-A",
-        "scram-sha-256",
-        "--pwfile=" + directory.resolve("password"),
-        "--no-sync");
+    List<String> options = new ArrayList<>(List.of("-U", "postgres", "-A", "scram-sha-256"));
+    options.add("--pwfile=" + directory.resolve("password"));
+    options.add("--no-sync");
+    tables.ifPresent(
+        disk -> {
+          link(directory.resolve("cluster"), owned(disk));
+          options.add("--waldir=" + directory.resolve("log-of-changes"));
+        });
+    log.ifPresent(disk -> options.addAll(List.of("--waldir=" + owned(disk), "--wal-segsize=1")));
+    options.addAll(List.of("-D", directory.resolve("cluster").toString()));
+    run("initdb", options.toArray(String[]::new));
     server.admitOthers();
     Runtime.getRuntime().addShutdownHook(new Thread(server::stop, "postgres-end"));
     server.start();
@@ -153,6 +181,25 @@ public final class PostgresServer implements AutoCloseable {
         own.resolve("log").toString(),
         "-o",
         options);
+  }
+
+  /** Starts it until it answers, where it may run, have ended, or be about to end. */
+  public void startUntilItAnswers() {
+    await()
+        .atMost(START)
+        .ignoreExceptions()
+        .until(
+            () -> {
+              start();
+              return answers();
+            });
+  }
+
+  private boolean answers() throws SQLException {
+    String url = "jdbc:postgresql://" + address + "/" + maintenanceDatabase;
+    try (Connection connection = DriverManager.getConnection(url, username, password)) {
+      return connection.isValid(1);
+    }
   }
 
   /** Stops it, cutting off who is connected, if it was started here and runs. */
@@ -286,6 +333,21 @@ public final class PostgresServer implements AutoCloseable {
         Tools.run("chown", "postgres", directory.toString(), file.toString());
       }
       return directory;
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  /** A new directory of the user as whom PostgreSQL runs, on a disk that only root can mount. */
+  private static Path owned(Path directory) {
+    Tools.run("install", "-d", "-o", "postgres", "-m", "700", directory.toString());
+    Tools.run("chmod", "755", directory.getParent().toString());
+    return directory;
+  }
+
+  private static void link(Path from, Path to) {
+    try {
+      Files.createSymbolicLink(from, to);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }

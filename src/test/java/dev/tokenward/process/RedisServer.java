@@ -7,6 +7,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 
 /** A Redis server that a test starts with Debian's program and can stop; it keeps nothing. */
 public final class RedisServer implements AutoCloseable {
@@ -15,9 +17,12 @@ public final class RedisServer implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(20);
 
   private final int port = Ports.free();
+  private final Map<String, String> environment;
   private Process process;
 
-  private RedisServer() {}
+  private RedisServer(Map<String, String> environment) {
+    this.environment = environment;
+  }
 
   /**
    * Starts a server. The test is skipped, with the reason, where the program is missing.
@@ -25,8 +30,22 @@ public final class RedisServer implements AutoCloseable {
    * @return a running server
    */
   public static RedisServer started() {
+    return started(Map.of());
+  }
+
+  /**
+   * The same with a clock of its own.
+   *
+   * @param clock that the test sets
+   * @return a running server
+   */
+  public static RedisServer startedWith(OwnClock clock) {
+    return started(clock.environment());
+  }
+
+  private static RedisServer started(Map<String, String> environment) {
     Tools.require(Files.isExecutable(PROGRAM), "redis-server (Debian's package redis-server)");
-    RedisServer server = new RedisServer();
+    RedisServer server = new RedisServer(environment);
     server.start();
     return server;
   }
@@ -34,7 +53,7 @@ public final class RedisServer implements AutoCloseable {
   /** Starts it, again on the same port and empty, and waits until it answers. */
   public void start() {
     try {
-      process =
+      ProcessBuilder builder =
           new ProcessBuilder(
                   PROGRAM.toString(),
                   "--bind",
@@ -44,13 +63,24 @@ public final class RedisServer implements AutoCloseable {
                   "--save",
                   "")
               .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start();
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+      builder.environment().putAll(environment);
+      process = builder.start();
       Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly, "redis-end"));
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
     await().atMost(START).until(() -> Ports.isListenedOn(port));
+  }
+
+  /** Stops it where it is, so that it answers nothing and closes nothing. */
+  public void pause() {
+    Signals.send("STOP", List.of(process.pid()));
+  }
+
+  /** Lets it go on after a pause. */
+  public void resume() {
+    Signals.send("CONT", List.of(process.pid()));
   }
 
   /** Ends it at once. */

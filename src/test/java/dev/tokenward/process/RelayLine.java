@@ -16,14 +16,15 @@ import java.util.concurrent.TimeUnit;
 /** Passes bytes on between a replica and its server, at once or late, or keeps them. */
 public final class RelayLine implements Line {
 
-  private final PostgresServer server = PostgresServer.started();
+  private final PostgresServer server;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final ServerSocket entrance;
   private boolean silent;
   private Duration late = Duration.ZERO;
   private OptionalInt silentPort = OptionalInt.empty();
 
-  private RelayLine(ServerSocket entrance) {
+  private RelayLine(PostgresServer server, ServerSocket entrance) {
+    this.server = server;
     this.entrance = entrance;
   }
 
@@ -33,8 +34,19 @@ public final class RelayLine implements Line {
    * @return a line with a server that the test may stop
    */
   public static RelayLine laid() {
+    return laidTo(PostgresServer.started());
+  }
+
+  /**
+   * The same to a server that was started for it.
+   *
+   * @param server is running, and closed together with the line
+   * @return a line to it
+   */
+  public static RelayLine laidTo(PostgresServer server) {
     try {
-      RelayLine line = new RelayLine(new ServerSocket(0, 100, InetAddress.getLoopbackAddress()));
+      RelayLine line =
+          new RelayLine(server, new ServerSocket(0, 100, InetAddress.getLoopbackAddress()));
       begin("relay", line::accept);
       return line;
     } catch (IOException failure) {

@@ -33,7 +33,9 @@ import org.awaitility.core.ConditionTimeoutException;
  */
 public final class Service implements AutoCloseable {
 
-  private static final Duration START = Duration.ofSeconds(60);
+  /** A start takes seconds, and many times as long where others need the machine. */
+  private static final Duration START = Duration.ofMinutes(5);
+
   private static final Duration STOP = Duration.ofSeconds(30);
   private static final Duration ANSWER = Duration.ofSeconds(5);
 
@@ -507,7 +509,7 @@ public final class Service implements AutoCloseable {
     }
 
     /**
-     * Starts it and waits until it is ready, for at most a minute.
+     * Starts it and waits until it is ready, for at most five minutes.
      *
      * @return the running service
      * @throws IllegalStateException with all it printed, when it ends or does not get ready

@@ -39,6 +39,21 @@ public final class Tools {
   }
 
   /**
+   * Whether something is there without which a part of a test is left out; fails the test where it
+   * is not and the environment says {@code TOKENWARD_REQUIRE_TOOLS=1}.
+   *
+   * @param present whether it is there
+   * @param what is needed
+   * @return {@code present}
+   */
+  public static boolean have(boolean present, String what) {
+    if (!present && "1".equals(System.getenv("TOKENWARD_REQUIRE_TOOLS"))) {
+      Assertions.fail("This machine lacks what a part of the test needs: " + what);
+    }
+    return present;
+  }
+
+  /**
    * Whether the tests run as root, who may become anybody.
    *
    * @return true for root

@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 class AttemptCounterTest {
 
   private final MovableClock clock = new MovableClock("2026-11-24T09:15:00Z");
-  private final AttemptCounter counter = new AttemptCounter(3, Duration.ofSeconds(60), clock);
+  private final AttemptCounter counter =
+      new AttemptCounter(3, Duration.ofSeconds(60), clock::nanos);
 
   @Test
   void asManyWrongGuessesAsAllowedLockOut() {

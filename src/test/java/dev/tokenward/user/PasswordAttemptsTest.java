@@ -26,7 +26,7 @@ class PasswordAttemptsTest {
   private static final Attempt LOCKED_OUT = new Attempt.LockedOut(Duration.ofSeconds(60));
 
   private final MovableClock clock = new MovableClock("2026-11-24T09:15:00Z");
-  private final PasswordAttempts attempts = new PasswordAttempts(settings(), clock);
+  private final PasswordAttempts attempts = new PasswordAttempts(settings(), clock::nanos);
 
   @Test
   void anAccountIsLockedOutWhereverTheGuessesComeFrom() {

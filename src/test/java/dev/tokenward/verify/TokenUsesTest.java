@@ -18,6 +18,9 @@ class TokenUsesTest {
   private static final LocalDate TODAY = LocalDate.parse("2026-11-24");
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
+  /** Of a clock that nobody sets, which counts nanoseconds from anywhere. */
+  private static final long SOME_TIME = Long.MAX_VALUE - 7;
+
   private final TokenUses uses = new TokenUses();
 
   @Test
@@ -26,7 +29,7 @@ class TokenUsesTest {
     uses.add(NOON.plusSeconds(2), from("192.0.2.2", "python"));
     uses.add(NOON.plusSeconds(1), from("192.0.2.3", "late"));
 
-    Unwritten unwritten = take(NOON.plusSeconds(3));
+    Unwritten unwritten = take();
 
     assertThat(unwritten)
         .isEqualTo(new Unwritten(Map.of(TODAY, 3L), NOON.plusSeconds(2), "192.0.2.2", "python"));
@@ -35,19 +38,31 @@ class TokenUsesTest {
   @Test
   void whatWasWrittenIsNotWrittenAgain() {
     use(NOON);
-    take(NOON);
+    take();
 
-    assertThat(uses.take(Instant.MAX, NOON)).isEmpty();
+    assertThat(uses.take(Duration.ZERO, SOME_TIME)).isEmpty();
   }
 
   @Test
   void itIsWrittenAtMostOnceAMinute() {
     use(NOON);
-    take(NOON);
+    take();
     use(NOON.plusSeconds(30));
 
-    assertThat(uses.take(NOON.plusSeconds(59).minus(MINUTE), NOON.plusSeconds(59))).isEmpty();
-    assertThat(uses.take(NOON.plusSeconds(61).minus(MINUTE), NOON.plusSeconds(61))).isPresent();
+    assertThat(uses.take(MINUTE, SOME_TIME + MINUTE.toNanos() - 1)).isEmpty();
+    assertThat(uses.take(MINUTE, SOME_TIME + MINUTE.toNanos())).isPresent();
+  }
+
+  @Test
+  void whoSetsTheClockBackDoesNotPutOffWhatIsToBeWritten() {
+    use(NOON);
+    take();
+    use(NOON.minus(Duration.ofHours(6)));
+
+    Unwritten unwritten = uses.take(MINUTE, SOME_TIME + MINUTE.toNanos()).orElseThrow();
+
+    assertThat(unwritten.perDay()).isEqualTo(Map.of(TODAY, 1L));
+    assertThat(unwritten.last()).isEqualTo(NOON);
   }
 
   @Test
@@ -57,29 +72,28 @@ class TokenUsesTest {
     use(midnight);
     use(midnight.plusSeconds(1));
 
-    assertThat(take(midnight.plusSeconds(2)).perDay())
-        .isEqualTo(Map.of(TODAY, 1L, TODAY.plusDays(1), 2L));
+    assertThat(take().perDay()).isEqualTo(Map.of(TODAY, 1L, TODAY.plusDays(1), 2L));
   }
 
   @Test
   void whatCouldNotBeWrittenIsWrittenWithTheNext() {
     use(NOON);
-    Unwritten failed = take(NOON);
+    Unwritten failed = take();
     use(NOON.plusSeconds(1));
 
     uses.giveBack(failed);
 
-    assertThat(take(NOON.plusSeconds(2)).perDay()).isEqualTo(Map.of(TODAY, 2L));
+    assertThat(take().perDay()).isEqualTo(Map.of(TODAY, 2L));
   }
 
   @Test
   void whatIsNotUsedAnyMoreIsRetiredAndCountsNoMore() {
     use(NOON);
-    assertThat(uses.retireIfIdle(Instant.MAX)).isFalse();
-    take(NOON);
+    assertThat(uses.retireIfIdle(Duration.ZERO, SOME_TIME)).isFalse();
+    take();
 
-    assertThat(uses.retireIfIdle(NOON)).isFalse();
-    assertThat(uses.retireIfIdle(NOON.plusSeconds(1))).isTrue();
+    assertThat(uses.retireIfIdle(MINUTE, SOME_TIME + MINUTE.toNanos() - 1)).isFalse();
+    assertThat(uses.retireIfIdle(MINUTE, SOME_TIME + MINUTE.toNanos())).isTrue();
     assertThat(uses.add(NOON.plusSeconds(2), from("192.0.2.1", ""))).isFalse();
   }
 
@@ -87,8 +101,8 @@ class TokenUsesTest {
     assertThat(uses.add(at, from("192.0.2.1", "curl"))).isTrue();
   }
 
-  private Unwritten take(Instant now) {
-    return uses.take(Instant.MAX, now).orElseThrow();
+  private Unwritten take() {
+    return uses.take(Duration.ZERO, SOME_TIME).orElseThrow();
   }
 
   private static Use from(String address, String agent) {

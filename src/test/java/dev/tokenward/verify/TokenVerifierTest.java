@@ -58,7 +58,7 @@ class TokenVerifierTest {
           store,
           cache,
           changes,
-          new UseRecorder(null, null, clock),
+          new UseRecorder(null, null),
           new VerificationMetrics(new SimpleMeterRegistry(), changes, cache),
           clock,
           TWO_SECONDS);
