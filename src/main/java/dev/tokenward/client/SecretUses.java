@@ -59,7 +59,10 @@ class SecretUses {
   private final Pool pool;
   private final Clock clock;
   private final ConcurrentMap<TokenDigest, Instant> unwritten = new ConcurrentHashMap<>();
-  private final ConcurrentMap<TokenDigest, Instant> writtenAt = new ConcurrentHashMap<>();
+
+  /** By a clock that nobody sets, which would put off what is to be written. */
+  private final ConcurrentMap<TokenDigest, Long> writtenAt = new ConcurrentHashMap<>();
+
   private final AtomicBoolean writing = new AtomicBoolean();
 
   @Inject
@@ -84,7 +87,7 @@ class SecretUses {
 
   /** Before the pool closes. */
   void stop(@Observes @Priority(1) ShutdownEvent stopping) {
-    write(taken(Instant.MAX))
+    write(taken(Duration.ZERO, System.nanoTime()))
         .onFailure()
         .invoke(SecretUses::complain)
         .onFailure()
@@ -95,7 +98,7 @@ class SecretUses {
 
   private void writeDue() {
     if (writing.compareAndSet(false, true)) {
-      write(taken(clock.instant().minus(BETWEEN_WRITES)))
+      write(taken(BETWEEN_WRITES, System.nanoTime()))
           .onTermination()
           .invoke(() -> writing.set(false))
           .subscribe()
@@ -103,9 +106,13 @@ class SecretUses {
     }
   }
 
-  /** Takes the uses of those secrets of which none was written since a moment. */
-  Map<TokenDigest, Instant> taken(Instant since) {
-    writtenAt.values().removeIf(at -> at.isBefore(since));
+  /**
+   * Takes the uses of those secrets of which none was written for so long.
+   *
+   * @param now nanoseconds of any origin, never going backwards
+   */
+  Map<TokenDigest, Instant> taken(Duration age, long now) {
+    writtenAt.values().removeIf(at -> now - at >= age.toNanos());
     Map<TokenDigest, Instant> taken = new HashMap<>();
     unwritten.forEach(
         (secret, at) -> {
@@ -113,7 +120,6 @@ class SecretUses {
             taken.put(secret, at);
           }
         });
-    Instant now = clock.instant();
     taken.keySet().forEach(secret -> writtenAt.put(secret, now));
     return taken;
   }
