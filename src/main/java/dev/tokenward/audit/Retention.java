@@ -15,18 +15,15 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
  * Removes entries whose time is over, the oldest first and never one before an older one, so that
  * what is left is still one chain. The database keeps what it hangs on, and that entries were
- * removed is an entry itself. Each replica looks once an hour, for the first time after a quarter
- * of one.
+ * removed is an entry itself. The database's clock says how old an entry is, as it says when one
+ * happened. Each replica looks once an hour, for the first time after a quarter of one.
  */
 @Singleton
 public class Retention {
@@ -41,19 +38,18 @@ public class Retention {
   private static final int BATCH = 5_000;
 
   private static final String SIGN = "select set_config('tokenward.author', $1, true)";
-  private static final String PRUNE = "select tokenward_prune_audit($1, $2)";
+  private static final String PRUNE =
+      "select tokenward_prune_audit(clock_timestamp() - make_interval(days => $1), $2)";
 
   private final Vertx vertx;
   private final Pool pool;
-  private final Clock clock;
   private final int days;
   private volatile boolean stopped;
 
   @Inject
-  Retention(Vertx vertx, Pool pool, Clock clock, AuditSettings settings) {
+  Retention(Vertx vertx, Pool pool, AuditSettings settings) {
     this.vertx = vertx;
     this.pool = pool;
-    this.clock = clock;
     this.days = settings.retentionDays();
   }
 
@@ -78,21 +74,20 @@ public class Retention {
       return Uni.createFrom().item(0L);
     }
     Author author = Author.current();
-    OffsetDateTime before = clock.instant().minus(Duration.ofDays(days)).atOffset(ZoneOffset.UTC);
     return CallerContext.returning(
         Uni.createFrom()
-            .deferred(() -> pool.withTransaction(connection -> once(connection, author, before)))
+            .deferred(() -> pool.withTransaction(connection -> once(connection, author)))
             .repeat()
             .whilst(removed -> removed == BATCH)
             .collect()
             .with(Collectors.summingLong(Integer::longValue)));
   }
 
-  private static Uni<Integer> once(SqlConnection connection, Author author, OffsetDateTime before) {
+  private Uni<Integer> once(SqlConnection connection, Author author) {
     return connection
         .preparedQuery(SIGN)
         .execute(Tuple.of(author.text()))
-        .chain(() -> connection.preparedQuery(PRUNE).execute(Tuple.of(before, BATCH)))
+        .chain(() -> connection.preparedQuery(PRUNE).execute(Tuple.of(days, BATCH)))
         .map(rows -> rows.iterator().next().getInteger(0))
         .ifNoItem()
         .after(PATIENCE)
