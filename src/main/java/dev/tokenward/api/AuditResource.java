@@ -16,12 +16,9 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.common.util.RestMediaType;
@@ -34,6 +31,9 @@ import org.jboss.resteasy.reactive.common.util.RestMediaType;
     name = "Audit",
     description = "Who did what to which token, user or policy, for administrators")
 class AuditResource {
+
+  static final String FIND = "findAuditEntries";
+  static final String EXPORT = "exportAuditEntries";
 
   private final AuditLog log;
   private final ListQuery.Reader queries;
@@ -49,79 +49,12 @@ class AuditResource {
   @GET
   @Produces(MediaType.APPLICATION_JSON)
   @Operation(
-      operationId = "findAuditEntries",
+      operationId = FIND,
       summary = "Find entries of the audit log",
       description =
           "Those that are as all filters say, in the order in which they were sealed, the last one"
               + " first unless order is asc. What was done before the call is in the answer. A filter"
               + " that can't be understood is refused, and so is one that is unknown.")
-  @Parameter(
-      name = "actor",
-      in = ParameterIn.QUERY,
-      description = "What the actor was called, exactly: a username, or the name of a client",
-      example = "ada",
-      schema = @Schema(type = SchemaType.STRING))
-  @Parameter(
-      name = "actor_id",
-      in = ParameterIn.QUERY,
-      description = "The number of a user, or the id of a client",
-      example = "1",
-      schema = @Schema(type = SchemaType.STRING))
-  @Parameter(
-      name = "actor_kind",
-      in = ParameterIn.QUERY,
-      description = "What the actor is",
-      example = "operator",
-      schema = @Schema(type = SchemaType.STRING))
-  @Parameter(
-      name = "action",
-      in = ParameterIn.QUERY,
-      description = "What was done; with .* at the end, everything of a kind",
-      example = "token.*",
-      schema = @Schema(type = SchemaType.STRING))
-  @Parameter(
-      name = "target_type",
-      in = ParameterIn.QUERY,
-      description = "What it was done to",
-      example = "token",
-      schema = @Schema(type = SchemaType.STRING))
-  @Parameter(
-      name = "target_id",
-      in = ParameterIn.QUERY,
-      description = "To which one",
-      example = "9a8f7e6d-5c4b-4a2b-9c0d-9e8f7a6b5c4d",
-      schema = @Schema(type = SchemaType.STRING))
-  @Parameter(
-      name = "user_id",
-      in = ParameterIn.QUERY,
-      description = "Whose it is",
-      schema = @Schema(type = SchemaType.INTEGER))
-  @Parameter(
-      name = "address",
-      in = ParameterIn.QUERY,
-      description = "Where the request came from",
-      example = "203.0.113.7",
-      schema = @Schema(type = SchemaType.STRING))
-  @Parameter(
-      name = "outcome",
-      in = ParameterIn.QUERY,
-      description = "Whether it was done",
-      schema =
-          @Schema(
-              type = SchemaType.STRING,
-              enumeration = {"done", "refused"}))
-  @Parameter(
-      name = "from",
-      in = ParameterIn.QUERY,
-      description = "The first moment, in ISO 8601, or day",
-      example = "2026-11-01",
-      schema = @Schema(type = SchemaType.STRING))
-  @Parameter(
-      name = "until",
-      in = ParameterIn.QUERY,
-      description = "The first moment, in ISO 8601, or day behind the last",
-      example = "2026-12-01T00:00:00Z",
-      schema = @Schema(type = SchemaType.STRING))
   @APIResponse(
       responseCode = "200",
       description = "A part of the log, or what is wrong with a filter.",
@@ -145,88 +78,11 @@ class AuditResource {
   @Path("export")
   @Produces(RestMediaType.APPLICATION_NDJSON)
   @Operation(
-      operationId = "exportAuditEntries",
+      operationId = EXPORT,
       summary = "Export the audit log as JSON Lines",
       description =
           "One entry in each line, the oldest first, at most 100000. The answer is written as fast as"
               + " it is read. Go on with the last number as after.")
-  @Parameter(
-      name = "actor",
-      in = ParameterIn.QUERY,
-      description = "What the actor was called, exactly: a username, or the name of a client",
-      example = "ada",
-      schema = @Schema(type = SchemaType.STRING))
-  @Parameter(
-      name = "actor_id",
-      in = ParameterIn.QUERY,
-      description = "The number of a user, or the id of a client",
-      example = "1",
-      schema = @Schema(type = SchemaType.STRING))
-  @Parameter(
-      name = "actor_kind",
-      in = ParameterIn.QUERY,
-      description = "What the actor is",
-      example = "operator",
-      schema = @Schema(type = SchemaType.STRING))
-  @Parameter(
-      name = "action",
-      in = ParameterIn.QUERY,
-      description = "What was done; with .* at the end, everything of a kind",
-      example = "token.*",
-      schema = @Schema(type = SchemaType.STRING))
-  @Parameter(
-      name = "target_type",
-      in = ParameterIn.QUERY,
-      description = "What it was done to",
-      example = "token",
-      schema = @Schema(type = SchemaType.STRING))
-  @Parameter(
-      name = "target_id",
-      in = ParameterIn.QUERY,
-      description = "To which one",
-      example = "9a8f7e6d-5c4b-4a2b-9c0d-9e8f7a6b5c4d",
-      schema = @Schema(type = SchemaType.STRING))
-  @Parameter(
-      name = "user_id",
-      in = ParameterIn.QUERY,
-      description = "Whose it is",
-      schema = @Schema(type = SchemaType.INTEGER))
-  @Parameter(
-      name = "address",
-      in = ParameterIn.QUERY,
-      description = "Where the request came from",
-      example = "203.0.113.7",
-      schema = @Schema(type = SchemaType.STRING))
-  @Parameter(
-      name = "outcome",
-      in = ParameterIn.QUERY,
-      description = "Whether it was done",
-      schema =
-          @Schema(
-              type = SchemaType.STRING,
-              enumeration = {"done", "refused"}))
-  @Parameter(
-      name = "from",
-      in = ParameterIn.QUERY,
-      description = "The first moment, in ISO 8601, or day",
-      example = "2026-11-01",
-      schema = @Schema(type = SchemaType.STRING))
-  @Parameter(
-      name = "until",
-      in = ParameterIn.QUERY,
-      description = "The first moment, in ISO 8601, or day behind the last",
-      example = "2026-12-01T00:00:00Z",
-      schema = @Schema(type = SchemaType.STRING))
-  @Parameter(
-      name = "after",
-      in = ParameterIn.QUERY,
-      description = "The number of the entry behind which to begin",
-      schema = @Schema(type = SchemaType.INTEGER, minimum = "0"))
-  @Parameter(
-      name = "limit",
-      in = ParameterIn.QUERY,
-      description = "The most lines",
-      schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "100000"))
   @APIResponse(
       responseCode = "200",
       description = "The entries, or what is wrong with a filter.",

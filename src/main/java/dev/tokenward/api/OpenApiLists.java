@@ -71,7 +71,8 @@ public final class OpenApiLists implements OASFilter {
         parameter("search", "Text that a row has to contain, in any case", text()));
   }
 
-  private static Parameter parameter(String name, String description, Schema schema) {
+  /** A parameter of a query. */
+  static Parameter parameter(String name, String description, Schema schema) {
     return OASFactory.createParameter()
         .name(name)
         .in(Parameter.In.QUERY)
@@ -79,11 +80,13 @@ public final class OpenApiLists implements OASFilter {
         .schema(schema);
   }
 
-  private static Schema number(int least) {
+  /** A whole number that is at least this. */
+  static Schema number(int least) {
     return OASFactory.createSchema().addType(SchemaType.INTEGER).minimum(BigDecimal.valueOf(least));
   }
 
-  private static Schema text() {
+  /** Any text. */
+  static Schema text() {
     return OASFactory.createSchema().addType(SchemaType.STRING);
   }
 }

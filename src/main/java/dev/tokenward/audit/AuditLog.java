@@ -28,6 +28,15 @@ public class AuditLog {
   /** How many entries are in memory at a time, for each export. */
   private static final int PAGE = 500;
 
+  /** How many there are, and the first and the last of them. */
+  private static final String RANGE =
+      "select count(*), min(sequence), max(sequence) from audit_log where ";
+
+  /** The numbers have no gaps, so nothing has to be read but the two ends. */
+  private static final String WHOLE_RANGE =
+      "select coalesce(max(sequence) - min(sequence) + 1, 0), min(sequence), max(sequence)"
+          + " from audit_log";
+
   private final Sealing sealing;
   private final Pool pool;
 
@@ -47,8 +56,8 @@ public class AuditLog {
   public Uni<Page<AuditEntry>> find(AuditQuery query, PageRequest part) {
     return sealing
         .now()
-        .chain(() -> count(query, part))
-        .chain(total -> rows(query, part).map(rows -> new Page<>(total, rows)));
+        .chain(() -> range(query, part))
+        .chain(range -> rows(query, part, range).map(rows -> new Page<>(range.total(), rows)));
   }
 
   /**
@@ -94,14 +103,25 @@ public class AuditLog {
             });
   }
 
-  private Uni<Long> count(AuditQuery query, PageRequest part) {
+  /** Between which entries those are that are looked for, and how many; of none the ends are 0. */
+  private record Range(long total, long first, long last) {}
+
+  private Uni<Range> range(AuditQuery query, PageRequest part) {
     Filter filter = searched(query, part);
-    return ask("select count(*) from audit_log where " + filter.sql(), filter)
-        .map(rows -> rows.iterator().next().getLong(0));
+    String sql = filter.isEmpty() ? WHOLE_RANGE : RANGE + filter.sql();
+    return ask(sql, filter).map(rows -> range(rows.iterator().next()));
   }
 
-  private Uni<List<AuditEntry>> rows(AuditQuery query, PageRequest part) {
+  private static Range range(Row row) {
+    long total = row.getLong(0);
+    return total == 0 ? new Range(0, 0, 0) : new Range(total, row.getLong(1), row.getLong(2));
+  }
+
+  /** PostgreSQL does not know that the order of the numbers is nearly that of the moments. */
+  private Uni<List<AuditEntry>> rows(AuditQuery query, PageRequest part, Range range) {
     Filter filter = searched(query, part);
+    filter.add("sequence >= ", range.first());
+    filter.add("sequence <= ", range.last());
     String sql =
         "select "
             + AuditTable.COLUMNS

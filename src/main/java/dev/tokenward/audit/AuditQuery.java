@@ -34,6 +34,9 @@ public record AuditQuery(
 
   private static final String EVERY_ACTION_ON = ".*";
 
+  /** The next character: what begins with a kind and a dot is a range of texts, byte by byte. */
+  private static final char BEHIND_THE_DOT = '.' + 1;
+
   /** The same for the database. */
   Filter filter() {
     Filter filter = new Filter();
@@ -42,9 +45,10 @@ public record AuditQuery(
     filter.add("actor_kind = ", actorKind);
     if (action != null && action.endsWith(EVERY_ACTION_ON)) {
       String kind = action.substring(0, action.length() - EVERY_ACTION_ON.length());
-      filter.add("split_part(action, '.', 1) = ", kind);
+      filter.add("action collate \"C\" >= ", kind + '.');
+      filter.add("action collate \"C\" < ", kind + BEHIND_THE_DOT);
     } else {
-      filter.add("action = ", action);
+      filter.add("action collate \"C\" = ", action);
     }
     filter.add("target_type = ", targetType);
     filter.add("target_id = ", targetId);

@@ -29,6 +29,11 @@ final class Filter {
     conditions.add(condition);
   }
 
+  /** Whether everything fulfils them. */
+  boolean isEmpty() {
+    return values.isEmpty();
+  }
+
   String sql() {
     return String.join(" and ", conditions);
   }

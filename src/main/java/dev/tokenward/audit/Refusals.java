@@ -11,19 +11,25 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Notes what was tried and refused. Nothing is changed by that, so nobody waits for the entry, and
  * one that can't be written refuses nobody. Whoever is refused all the time must not fill the disk:
- * beyond a few in a minute they are only counted.
+ * beyond a few of a kind in a minute they are only counted. Each kind has a budget of its own, so
+ * that whoever guesses secrets does not hide who guesses passwords.
  */
 @Singleton
 public class Refusals {
 
-  /** For each replica, if somebody goes on all day. */
+  /** Of each kind, for each replica, if somebody goes on all day. */
   static final int MOST_PER_MINUTE = 20;
+
+  private static final String SIGN_IN = "sign_in.tried";
+  private static final String REQUEST = "request.tried";
+  private static final String CLIENT = "client.tried";
 
   private static final Logger LOG = Logger.getLogger(Refusals.class);
 
@@ -35,13 +41,32 @@ public class Refusals {
         from (select set_config('tokenward.author', $1, true) as author) signed
        where signed.author is not null""";
 
+  private static final String NOTE_CLIENT =
+      """
+      select tokenward_note_audit('client.tried', 'refused', case when c.id is not null then 'client' end,
+                                  c.id::text, c.name::text, null::bigint, $3::text::jsonb)
+        from (select set_config('tokenward.author', $1, true) as author) signed
+        left join registered_clients c on c.id::text = $2
+       where signed.author is not null""";
+
+  private static final Pattern CLIENT_ID = Pattern.compile("[0-9a-f-]{36}");
+
   private final Pool pool;
-  private final LineBudget budget;
+  private final LineBudget signIns;
+  private final LineBudget requests;
+  private final LineBudget clients;
 
   @Inject
   Refusals(Pool pool, Clock clock) {
     this.pool = pool;
-    this.budget = new LineBudget(clock, Duration.ofMinutes(1), MOST_PER_MINUTE, this::noteLeftOut);
+    this.signIns = budget(clock, SIGN_IN);
+    this.requests = budget(clock, REQUEST);
+    this.clients = budget(clock, CLIENT);
+  }
+
+  private LineBudget budget(Clock clock, String action) {
+    return new LineBudget(
+        clock, Duration.ofMinutes(1), MOST_PER_MINUTE, more -> noteLeftOut(action, more));
   }
 
   /**
@@ -53,13 +78,15 @@ public class Refusals {
   private record Target(@Nullable Long id, @Nullable String name) {}
 
   /**
-   * Notes a password that was refused. Call it on any thread.
+   * Notes a sign-in that was refused and of which is not known whose it was. Call it on any thread.
    *
    * @param address where it came from
    * @param reason why, in words that are fit for the log
    */
   public void signIn(String address, String reason) {
-    note(Author.nobody(address), "sign_in.tried", NOTHING, Map.of("reason", reason));
+    if (signIns.take()) {
+      write(Author.nobody(address), SIGN_IN, NOTHING, Map.of("reason", reason));
+    }
   }
 
   /**
@@ -71,8 +98,38 @@ public class Refusals {
    * @param reason why
    */
   public void signIn(String address, long id, String username, String reason) {
-    Target target = new Target(id, username);
-    note(Author.nobody(address), "sign_in.tried", target, Map.of("reason", reason));
+    if (signIns.take()) {
+      Target target = new Target(id, username);
+      write(Author.nobody(address), SIGN_IN, target, Map.of("reason", reason));
+    }
+  }
+
+  /**
+   * The same for somebody for whom an OpenID Connect provider vouches, and who is nobody here.
+   *
+   * @param provider who vouches for them
+   * @param subject what the provider calls them
+   * @param reason why
+   */
+  public void signIn(Author provider, String subject, String reason) {
+    if (signIns.take()) {
+      write(provider, SIGN_IN, NOTHING, Map.of("reason", reason, "subject", subject));
+    }
+  }
+
+  /**
+   * Notes that a service is not the client that it says it is.
+   *
+   * @param address where it asks from
+   * @param id which it says it is, of any length; noted only if there is such a client
+   * @param reason why, in words that are fit for the log
+   */
+  public void client(String address, String id, String reason) {
+    if (clients.take()) {
+      String known = CLIENT_ID.matcher(id).matches() ? id : "";
+      String details = new JsonObject().put("reason", reason).encode();
+      send(NOTE_CLIENT, Tuple.of(Author.nobody(address).text(), known, details));
+    }
   }
 
   /**
@@ -83,32 +140,33 @@ public class Refusals {
    * @param place of the request, printable, bounded and without anything that could be a token
    */
   public void request(Author author, String method, String place) {
-    note(author, "request.tried", NOTHING, Map.of("method", method, "path", place));
-  }
-
-  private void noteLeftOut(long more) {
-    write(Author.SERVICE, "refusal.left_out", NOTHING, Map.of("count", more));
-  }
-
-  private void note(Author author, String action, Target target, Map<String, Object> details) {
-    if (budget.take()) {
-      write(author, action, target, details);
+    if (requests.take()) {
+      write(author, REQUEST, NOTHING, Map.of("method", method, "path", place));
     }
   }
 
+  private void noteLeftOut(String action, long more) {
+    write(Author.SERVICE, "refusal.left_out", NOTHING, Map.of("action", action, "count", more));
+  }
+
   private void write(Author author, String action, Target target, Map<String, Object> details) {
-    pool.preparedQuery(NOTE)
-        .execute(
-            Tuple.from(
-                new Object[] {
-                  author.text(),
-                  action,
-                  target.id() == null ? null : "user",
-                  target.id() == null ? null : target.id().toString(),
-                  target.name(),
-                  target.id(),
-                  new JsonObject(Map.copyOf(details)).encode()
-                }))
+    send(
+        NOTE,
+        Tuple.from(
+            new Object[] {
+              author.text(),
+              action,
+              target.id() == null ? null : "user",
+              target.id() == null ? null : target.id().toString(),
+              target.name(),
+              target.id(),
+              new JsonObject(Map.copyOf(details)).encode()
+            }));
+  }
+
+  private void send(String statement, Tuple values) {
+    pool.preparedQuery(statement)
+        .execute(values)
         .subscribe()
         .with(written -> {}, Refusals::complain);
   }

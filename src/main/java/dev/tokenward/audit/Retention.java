@@ -22,8 +22,8 @@ import org.jboss.logging.Logger;
 /**
  * Removes entries whose time is over, the oldest first and never one before an older one, so that
  * what is left is still one chain. The database keeps what it hangs on, and that entries were
- * removed is an entry itself. Each replica looks once an hour, for the first time after a quarter
- * of one.
+ * removed is an entry itself. The database's clock says how old an entry is, as it says when one
+ * happened. Each replica looks once an hour, for the first time after a quarter of one.
  */
 @Singleton
 public class Retention {

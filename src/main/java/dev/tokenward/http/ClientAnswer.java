@@ -1,5 +1,6 @@
 package dev.tokenward.http;
 
+import dev.tokenward.audit.Refusals;
 import dev.tokenward.http.CallerMetrics.Outcome;
 import dev.tokenward.log.LineBudget;
 import dev.tokenward.problem.Problem;
@@ -59,6 +60,8 @@ class ClientAnswer {
   private final RequestLimits limits;
   private final Authors authors;
   private final RefusalLog log;
+  private final Refusals audited;
+  private final TrustedProxies proxies;
   private final CallerMetrics metrics;
   private final LineBudget outageLines;
 
@@ -69,6 +72,8 @@ class ClientAnswer {
       RequestLimits limits,
       Authors authors,
       RefusalLog log,
+      Refusals audited,
+      TrustedProxies proxies,
       CallerMetrics metrics,
       Clock clock) {
     this.routes =
@@ -78,6 +83,8 @@ class ClientAnswer {
     this.limits = limits;
     this.authors = authors;
     this.log = log;
+    this.audited = audited;
+    this.proxies = proxies;
     this.metrics = metrics;
     this.outageLines =
         new LineBudget(
@@ -200,6 +207,9 @@ class ClientAnswer {
       return;
     }
     log.refused(asked.context(), reason);
+    if (presented instanceof PresentedCaller.Client client) {
+      audited.client(proxies.addressOf(asked.context()), client.credentials().id(), reason);
+    }
     boolean token = presented instanceof PresentedCaller.Bearer;
     send(Outcome.REFUSED, OAuthError.invalidClient(token), asked);
   }

@@ -1,5 +1,6 @@
 package dev.tokenward.http;
 
+import dev.tokenward.audit.Refusals;
 import dev.tokenward.config.AppSettings;
 import dev.tokenward.config.BaseUrl;
 import dev.tokenward.config.OpenIdConnectSettings;
@@ -64,6 +65,8 @@ public class OpenIdSignIn {
   private final TenantConfigBean tenants;
   private final RequestLimits limits;
   private final RefusalLog log;
+  private final Refusals audited;
+  private final TrustedProxies proxies;
   private final OpenIdConnectSettings settings;
   private final String base;
 
@@ -75,6 +78,8 @@ public class OpenIdSignIn {
       TenantConfigBean tenants,
       RequestLimits limits,
       RefusalLog log,
+      Refusals audited,
+      TrustedProxies proxies,
       OpenIdConnectSettings settings,
       AppSettings app) {
     this.current = current;
@@ -83,6 +88,8 @@ public class OpenIdSignIn {
     this.tenants = tenants;
     this.limits = limits;
     this.log = log;
+    this.audited = audited;
+    this.proxies = proxies;
     this.settings = settings;
     this.base = BaseUrl.of(app).text();
   }
@@ -229,12 +236,16 @@ public class OpenIdSignIn {
 
   private ProviderReply failed(Throwable failure, RoutingContext context) {
     String reason = reason(failure);
-    log.refused(context, "openid: " + reason);
-    return isAway(failure) ? new ProviderReply.Away() : new ProviderReply.Refused();
+    if (isAway(failure)) {
+      log.refused(context, "openid: " + reason);
+      return new ProviderReply.Away();
+    }
+    return refused(reason, context);
   }
 
   private ProviderReply refused(String reason, RoutingContext context) {
     log.refused(context, "openid: " + reason);
+    audited.signIn(proxies.addressOf(context), "openid: " + reason);
     return new ProviderReply.Refused();
   }
 

@@ -33,11 +33,6 @@ class RequestFilters {
   /** Right behind Quarkus' own filter of this priority, which sets what this replaces. */
   private static final int AFTER_AUTHENTICATION = 200;
 
-  /** The one call that answers with JSON Lines. */
-  private static final String EXPORT = "/api/v1/audit/export";
-
-  private static final String LINES = "application/x-ndjson";
-
   private static final List<Integer> FRAMEWORK_ERRORS =
       List.of(400, 401, 403, 404, 405, 406, 408, 413, 414, 415, 422, 431, 500, 501, 503);
 
@@ -106,7 +101,7 @@ class RequestFilters {
     SecurityHeaders.addTo(context.response().headers());
     boolean api = ErrorAnswers.isApi(context);
     if (api || isAlwaysJson(context.normalizedPath())) {
-      acceptJson(context);
+      acceptAnything(context);
     }
     if (api && early.takes(context)) {
       return;
@@ -152,16 +147,12 @@ class RequestFilters {
     return path.equals("/health") || path.startsWith("/.well-known/");
   }
 
-  private static boolean isExport(RoutingContext context) {
-    return context.normalizedPath().equals(EXPORT);
-  }
-
-  /** Snipe-IT's calls answer JSON whatever the Accept header says. */
-  private static void acceptJson(RoutingContext context) {
+  /** Snipe-IT's calls answer what they produce, whatever the Accept header says. */
+  private static void acceptAnything(RoutingContext context) {
     MultiMap headers = context.request().headers();
     if (headers.contains(HttpHeaders.ACCEPT)) {
       Rendering.remember(context);
-      headers.set(HttpHeaders.ACCEPT, isExport(context) ? LINES : ErrorAnswer.JSON);
+      headers.remove(HttpHeaders.ACCEPT);
     }
   }
 

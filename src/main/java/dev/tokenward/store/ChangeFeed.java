@@ -154,6 +154,17 @@ public class ChangeFeed {
   }
 
   /**
+   * The same for what may change the rights of very many tokens, and gets half a minute.
+   *
+   * @param work on the transaction's session, in statements each of which is short
+   * @return what the work gave, as above
+   * @param <T> the type of the item
+   */
+  public <T> Uni<T> inLongTransaction(Supplier<Uni<T>> work) {
+    return Sessions.writingMuch(work).call(() -> CallerContext.returning(catchUp()));
+  }
+
+  /**
    * Waits until this process has heard of all that is committed by now: what evicts a replica's own
    * cache before it answers. When that can't be proven, nothing that was heard before counts any
    * more, so nothing is answered from memory until the feed is back.

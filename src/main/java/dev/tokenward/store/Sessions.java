@@ -15,6 +15,9 @@ public final class Sessions {
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+  /** For what changes very many rows. */
+  private static final Duration LONG_PATIENCE = Duration.ofSeconds(30);
+
   private Sessions() {}
 
   /**
@@ -25,7 +28,7 @@ public final class Sessions {
    * @return the same, or a failure after five seconds; on the caller's context
    */
   public static <T> Uni<T> reading(Supplier<Uni<T>> work) {
-    return bounded(() -> Panache.withSession(work));
+    return bounded(() -> Panache.withSession(work), PATIENCE);
   }
 
   /**
@@ -36,7 +39,20 @@ public final class Sessions {
    * @return the same once it is committed, or a failure after five seconds; on the caller's context
    */
   public static <T> Uni<T> writing(Supplier<Uni<T>> work) {
-    return bounded(() -> signed(Author.current(), work));
+    return bounded(() -> signed(Author.current(), work), PATIENCE);
+  }
+
+  /**
+   * The same for what changes very many rows. Each statement of it has to be short all the same,
+   * because a connection on which nothing is heard for long is closed.
+   *
+   * @param work begins when the result is subscribed to, on a duplicated Vert.x context
+   * @param <T> what it gives
+   * @return the same once it is committed, or a failure after half a minute; on the caller's
+   *     context
+   */
+  static <T> Uni<T> writingMuch(Supplier<Uni<T>> work) {
+    return bounded(() -> signed(Author.current(), work), LONG_PATIENCE);
   }
 
   /** The first statement of a transaction says whose it is. */
@@ -44,12 +60,12 @@ public final class Sessions {
     return Panache.withTransaction(() -> author.sign().chain(() -> work.get()));
   }
 
-  private static <T> Uni<T> bounded(Supplier<Uni<T>> work) {
+  private static <T> Uni<T> bounded(Supplier<Uni<T>> work, Duration patience) {
     return CallerContext.returning(
         Uni.createFrom()
             .<T>emitter(waiting -> work.get().subscribe().with(waiting::complete, waiting::fail))
             .ifNoItem()
-            .after(PATIENCE)
+            .after(patience)
             .fail());
   }
 }

@@ -3,6 +3,7 @@ package dev.tokenward.token;
 import dev.tokenward.store.Page;
 import dev.tokenward.store.PageRequest;
 import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.util.Collection;
@@ -56,11 +57,24 @@ or lower(u.first_name) like :search escape '!' or lower(u.last_name) like :searc
        order by u.id for no key update\
       """;
 
-  private static final String REVOKE =
+  private static final String WANTED =
       """
-      update personal_access_tokens t set revoked_at = :now, updated_at = :now
+      select t.id from personal_access_tokens t
        where t.user_id = any(cast(string_to_array(:owners, ',') as bigint[])) and %s\
       """;
+
+  private static final String REVOKE_SOME =
+      """
+      update personal_access_tokens set revoked_at = :now, updated_at = :now
+       where revoked_at is null and id = any(cast(string_to_array(:ids, ',') as uuid[]))\
+      """;
+
+  /**
+   * How many tokens one statement revokes. A connection on which nothing is heard for seconds is
+   * closed, so that many take several statements of a transaction: each token has its notification
+   * and its entry in the audit log.
+   */
+  private static final int MOST_AT_ONCE = 2_000;
 
   private EverybodysTokens() {}
 
@@ -129,11 +143,47 @@ or lower(u.first_name) like :search escape '!' or lower(u.last_name) like :searc
 
   /** Revokes the wanted tokens of these owners; gives how many. */
   static Uni<Integer> revoke(MassRevocation wanted, Collection<Long> owners, Instant now) {
+    return wantedIds(wanted, owners)
+        .chain(
+            ids ->
+                Multi.createFrom()
+                    .iterable(ids)
+                    .group()
+                    .intoLists()
+                    .of(MOST_AT_ONCE)
+                    .onItem()
+                    .transformToUniAndConcatenate(some -> revokeSome(some, now))
+                    .collect()
+                    .with(Collectors.summingInt(Integer::intValue)));
+  }
+
+  private static Uni<List<UUID>> wantedIds(MassRevocation wanted, Collection<Long> owners) {
     Conditions conditions = wanted.conditions();
-    conditions.put("now", now);
-    conditions.put("owners", owners.stream().map(String::valueOf).collect(Collectors.joining(",")));
-    String sql = REVOKE.formatted(conditions.sql());
+    conditions.put("owners", joined(owners));
+    String sql = WANTED.formatted(conditions.sql());
     return Panache.getSession()
-        .chain(session -> conditions.bound(session.createNativeQuery(sql)).executeUpdate());
+        .chain(
+            session ->
+                conditions.bound(session.createNativeQuery(sql, UUID.class)).getResultList());
+  }
+
+  private static Uni<Integer> revokeSome(List<UUID> ids, Instant now) {
+    return Panache.getSession()
+        .chain(
+            session ->
+                session
+                    .createNativeQuery(REVOKE_SOME)
+                    .setParameter("now", now)
+                    .setParameter("ids", joined(ids))
+                    .executeUpdate());
+  }
+
+  private static String joined(Collection<?> values) {
+    return values.stream().map(String::valueOf).collect(Collectors.joining(","));
+  }
+
+  /** Revokes all tokens of a user, which the caller has locked; gives how many. */
+  static Uni<Integer> revokeAllOf(long userId, Instant now) {
+    return revoke(new MassRevocation(userId, null, null, null), Set.of(userId), now);
   }
 }

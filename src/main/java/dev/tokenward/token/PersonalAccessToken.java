@@ -201,11 +201,6 @@ class PersonalAccessToken extends PanacheEntityBase {
             services.get().toArray(String[]::new));
   }
 
-  static Uni<Integer> revokeAllOf(long userId, Instant now) {
-    return update(
-        "revokedAt = ?1, updatedAt = ?1 where userId = ?2 and revokedAt is null", now, userId);
-  }
-
   /** How many can still be used and name any of these scopes. */
   static Uni<Long> countLive(Collection<String> wanted, Instant now) {
     return count(

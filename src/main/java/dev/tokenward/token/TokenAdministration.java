@@ -147,7 +147,7 @@ public class TokenAdministration {
         .chain(
             () ->
                 changes
-                    .inTransaction(() -> revokeOfChangeable(actor, wanted))
+                    .inLongTransaction(() -> revokeOfChangeable(actor, wanted))
                     .onFailure(StoreFailure::isDeadlock)
                     .retry()
                     .atMost(MOST_REPETITIONS));

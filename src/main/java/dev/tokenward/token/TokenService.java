@@ -98,7 +98,7 @@ public class TokenService implements TokenRevocation {
 
   /**
    * Issues a token that no policy counts for: for the operator, who may have to help out people
-   * whom a policy has shut out.
+   * whom a policy has shut out. The audit log tells that it was done so.
    *
    * @param maker as for {@link #issue}
    * @param request as for {@link #issue}
@@ -110,7 +110,8 @@ public class TokenService implements TokenRevocation {
         () ->
             Uni.createFrom()
                 .item(PolicyRules.NONE)
-                .chain(policy -> insert(maker, request, policy, now)));
+                .chain(policy -> insert(maker, request, policy, now))
+                .call(issued -> IgnoredPolicy.note(issued.token())));
   }
 
   /**
@@ -251,7 +252,7 @@ public class TokenService implements TokenRevocation {
 
   @Override
   public Uni<Integer> revokeAllOf(long userId) {
-    return PersonalAccessToken.revokeAllOf(userId, now());
+    return EverybodysTokens.revokeAllOf(userId, now());
   }
 
   private static void refuseUnlessKnown(boolean known) {

@@ -1,6 +1,8 @@
 package dev.tokenward.user;
 
+import dev.tokenward.audit.Refusals;
 import dev.tokenward.config.OpenIdConnectSettings;
+import dev.tokenward.store.Author;
 import dev.tokenward.store.ChangeFeed;
 import dev.tokenward.store.Sessions;
 import dev.tokenward.store.StoreFailure;
@@ -29,6 +31,7 @@ public class ProviderSignIn {
   private final ChangeFeed changes;
   private final PasswordHasher hasher;
   private final UserService users;
+  private final Refusals refusals;
   private final Clock clock;
   private final ProviderGroups groups;
   private final boolean links;
@@ -39,11 +42,13 @@ public class ProviderSignIn {
       ChangeFeed changes,
       PasswordHasher hasher,
       UserService users,
+      Refusals refusals,
       Clock clock,
       OpenIdConnectSettings settings) {
     this.changes = changes;
     this.hasher = hasher;
     this.users = users;
+    this.refusals = refusals;
     this.clock = clock;
     this.groups = ProviderGroups.of(settings);
     this.links = settings.linkUsers();
@@ -51,18 +56,37 @@ public class ProviderSignIn {
   }
 
   /**
-   * Signs somebody in. Call it on a duplicated Vert.x context.
+   * Signs somebody in. Call it on a duplicated Vert.x context, on which the provider is {@link
+   * Author#current the author}.
    *
    * @param who what the provider says about them
    * @return who they are here, or why they are nobody; fails with {@link
    *     dev.tokenward.problem.Problem.Unavailable} when too many passwords are being hashed
    */
   public Uni<ProviderOutcome> signIn(ProviderIdentity who) {
+    Author provider = Author.current();
     return Uni.createFrom()
         .deferred(() -> attempt(who))
         .onFailure(StoreFailure::isDuplicate)
         .retry()
-        .atMost(1);
+        .atMost(1)
+        .invoke(outcome -> noteRefusal(outcome, provider, who.subject()));
+  }
+
+  private void noteRefusal(ProviderOutcome outcome, Author provider, String subject) {
+    if (!(outcome instanceof ProviderOutcome.Accepted)) {
+      refusals.signIn(provider, subject, reason(outcome));
+    }
+  }
+
+  private static String reason(ProviderOutcome outcome) {
+    if (outcome instanceof ProviderOutcome.Disabled) {
+      return "disabled user";
+    }
+    if (outcome instanceof ProviderOutcome.NameTaken) {
+      return "username taken";
+    }
+    return outcome instanceof ProviderOutcome.Nameless ? "no username" : "unknown user";
   }
 
   /** A password that nobody knows is made before the transaction: it takes long. */

@@ -202,7 +202,7 @@ or lower(notes) like ?1 escape '!')\
     if (actor.is(id)) {
       return Uni.createFrom().failure(ownDeletion());
     }
-    return changes.inTransaction(
+    return changes.inLongTransaction(
         () ->
             User.byIdForUpdate(id)
                 .map(UserService::existing)
@@ -240,7 +240,7 @@ or lower(notes) like ?1 escape '!')\
         .hash(password)
         .chain(
             hash ->
-                changes.inTransaction(
+                changes.inLongTransaction(
                     () ->
                         User.byUsernameForUpdate(username)
                             .map(UserService::existing)
@@ -264,7 +264,7 @@ or lower(notes) like ?1 escape '!')\
         .hash(password)
         .chain(
             hash ->
-                changes.inTransaction(
+                changes.inLongTransaction(
                     () ->
                         User.byIdForUpdate(id)
                             .chain(user -> replace(user, current, hash, revokeTokens))));

@@ -298,6 +298,37 @@ class ChainCheckIT {
     assertIntact(report(), 4, last + 1);
   }
 
+  @Test
+  void anEntryOfAClockThatWasAheadGoesWithThoseAroundIt() {
+    unguarded(
+        "update audit_log set happened_at = happened_at + interval '5 years' where sequence = 2");
+    String between = "(select happened_at from audit_log where sequence = 4)";
+
+    assertThat(number("select tokenward_prune_audit(%s, 100)".formatted(between))).isEqualTo(3);
+  }
+
+  @Test
+  void moreEntriesOfAClockThatWasAheadThanAreRemovedAtATimeGoToo() {
+    unguarded(
+        "update audit_log set happened_at = happened_at + interval '5 years' where sequence < 4");
+    String between = "(select happened_at from audit_log where sequence = 5)";
+
+    assertThat(number("select tokenward_prune_audit(%s, 2)".formatted(between))).isEqualTo(2);
+    assertThat(number("select tokenward_prune_audit(%s, 2)".formatted(between))).isEqualTo(2);
+    assertThat(number("select tokenward_prune_audit(%s, 2)".formatted(between))).isZero();
+    assertThat(number("select min(sequence) from audit_log")).isEqualTo(5);
+  }
+
+  @Test
+  void anEntryOfAClockThatWasAheadTakesNothingYoungWithIt() {
+    unguarded(
+        "update audit_log set happened_at = happened_at + interval '5 years' where sequence = 4");
+    String between = "(select happened_at from audit_log where sequence = 3)";
+
+    assertThat(number("select tokenward_prune_audit(%s, 100)".formatted(between))).isEqualTo(2);
+    assertThat(number("select tokenward_prune_audit(%s, 1)".formatted(between))).isZero();
+  }
+
   private static void prune(int entries) {
     assertThat(
             number("select tokenward_prune_audit(now() + interval '1 day', %d)".formatted(entries)))

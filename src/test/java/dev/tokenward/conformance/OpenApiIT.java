@@ -301,6 +301,36 @@ class OpenApiIT {
   }
 
   @Test
+  void namesTheFiltersOfTheAuditLogForItsExportToo() {
+    List<String> filters =
+        List.of(
+            "actor",
+            "actor_id",
+            "actor_kind",
+            "action",
+            "target_type",
+            "target_id",
+            "user_id",
+            "address",
+            "outcome",
+            "from",
+            "until");
+
+    assertThat(parameters("GET /api/v1/audit"))
+        .containsAll(filters)
+        .contains("limit", "offset", "page", "sort", "order", "search")
+        .hasSize(filters.size() + 6);
+    assertThat(parameters("GET /api/v1/audit/export"))
+        .containsAll(filters)
+        .contains("after", "limit")
+        .hasSize(filters.size() + 2);
+  }
+
+  private static List<String> parameters(String operation) {
+    return Json.column(Operation.named(operation).json().path("parameters"), "name");
+  }
+
+  @Test
   void takesNoTokenInTheAddress() {
     assertThat(operations())
         .allSatisfy(

@@ -1,6 +1,7 @@
 package dev.tokenward.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tokenward.process.Api;
@@ -103,6 +104,36 @@ class OpenIdSignInIT {
     assertThat(visits.user(name).get("id").asLong()).isEqualTo(id);
     refused(visits.signIn(visits.browser(), impostor), "There is an account with your username");
     Visits.redirect(visits.signIn(visits.browser(), account), Visits.MY_TOKENS);
+  }
+
+  @Test
+  void whoIsMadeLinkedOrRefusedIsInTheAuditLogWithTheProvider() {
+    String name = Given.newName();
+    String account = visits.account(name, Map.of());
+    String impostor = visits.account(name, Map.of());
+    visits.signIn(visits.browser(), account);
+    visits.signIn(visits.browser(), impostor);
+    long id = visits.user(name).get("id").asLong();
+
+    assertThat(audited(Map.of("user_id", id, "actor_kind", "provider")))
+        .extracting(entry -> entry.get("action").asText())
+        .contains("user.created", "identity.created");
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(audited(Map.of("action", "sign_in.tried", "actor_kind", "provider")))
+                    .anySatisfy(
+                        entry -> {
+                          assertThat(entry.at("/outcome").asText()).isEqualTo("refused");
+                          assertThat(entry.at("/actor/address").asText()).isEqualTo("127.0.0.1");
+                          assertThat(entry.at("/details/reason").asText())
+                              .isEqualTo("username taken");
+                          assertThat(entry.at("/details/subject").asText()).isEqualTo(impostor);
+                        }));
+  }
+
+  private static JsonNode audited(Map<String, ?> filters) {
+    return Json.of(visits.admin().queryParams(filters).get("/api/v1/audit")).get("rows");
   }
 
   @Test

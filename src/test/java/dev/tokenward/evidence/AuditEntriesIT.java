@@ -349,6 +349,71 @@ class AuditEntriesIT {
   }
 
   @Test
+  void aClientWithAWrongSecretIsNotedWithTheClientOnlyIfThereIsOne() {
+    RegisteredClients.Client client = RegisteredClients.register(service, "Guessed at");
+
+    introspect(client.id());
+    introspect("somebody-else");
+
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(
+                        AuditRows.of(
+                            service,
+                            "outcome, actor_kind, address, target_type, target_id, target_name,"
+                                + " details",
+                            "action = 'client.tried'"))
+                    .containsExactlyInAnyOrder(
+                        List.of(
+                            "refused",
+                            "nobody",
+                            HERE,
+                            "client",
+                            client.id(),
+                            "Guessed at",
+                            "{\"reason\": \"client: unknown or wrong secret\"}"),
+                        List.of(
+                            "refused",
+                            "nobody",
+                            HERE,
+                            "null",
+                            "null",
+                            "null",
+                            "{\"reason\": \"client: unknown or wrong secret\"}")));
+  }
+
+  private static void introspect(String client) {
+    Response refused =
+        io.restassured.RestAssured.given()
+            .auth()
+            .preemptive()
+            .basic(client, "not the secret")
+            .formParam("token", "any")
+            .post(service.baseUri().resolve("/oauth/introspect"));
+    assertThat(refused.statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void aTokenThatIgnoresThePolicyLeavesThatItDid() {
+    Command.Result made =
+        service.command(
+            "",
+            "token",
+            "create",
+            "--user",
+            service.adminUsername(),
+            "--name",
+            "Beyond",
+            "--ignore-policy");
+    assertThat(made.exitCode()).as(made.standardError()).isZero();
+
+    assertThat(AuditRows.of(service, "action, actor_kind", "target_name = 'Beyond'"))
+        .containsExactlyInAnyOrder(
+            List.of("token.created", "operator"), List.of("policy.ignored", "operator"));
+  }
+
+  @Test
   void theUseOfATokenLeavesNothing() {
     Made token = requests.makeToken("Used");
     Sql.execute(

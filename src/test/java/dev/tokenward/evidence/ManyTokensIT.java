@@ -1,6 +1,7 @@
 package dev.tokenward.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.tokenward.process.Alone;
 import dev.tokenward.process.Service;
@@ -108,6 +109,34 @@ select gen_random_uuid(), %d, 'Many ' || n, sha256(gen_random_uuid()::text::byte
                     + " updated_at and user_id = "
                     + user))
         .isEqualTo(1);
+  }
+
+  @Test
+  void aHundredThousandTokensOfAUserAreRevokedAtOnceAndEachIsInTheAuditLog() {
+    int user = newUser(Map.of());
+    addTokens(user, 100_000);
+    long begun = System.nanoTime();
+
+    assertThat(revoked(revoke(superuser, Map.of("user_id", user)))).isEqualTo(100_000);
+
+    System.out.printf(
+        "ManyTokensIT: %d ms to revoke 100,000 tokens%n",
+        Duration.ofNanos(System.nanoTime() - begun).toMillis());
+    assertThat(live(user)).isZero();
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .untilAsserted(
+            () ->
+                assertThat(
+                        Sql.number(
+                            service,
+                            "select count(*) from audit_log where action = 'token.revoked' and"
+                                + " actor_kind = 'user' and user_id = "
+                                + user))
+                    .isEqualTo(100_000));
+    System.out.printf(
+        "ManyTokensIT: %d ms until all of it is sealed%n",
+        Duration.ofNanos(System.nanoTime() - begun).toMillis());
   }
 
   @Test
