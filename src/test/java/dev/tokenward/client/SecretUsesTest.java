@@ -78,7 +78,8 @@ class SecretUsesTest {
     clock.advance(Duration.ofSeconds(3));
     uses.record(secret);
 
-    assertThat(uses.taken(Duration.ZERO, clock.nanos())).isEqualTo(Map.of(secret, first.plusSeconds(3)));
+    assertThat(uses.taken(Duration.ZERO, clock.nanos()))
+        .isEqualTo(Map.of(secret, first.plusSeconds(3)));
   }
 
   private Map<TokenDigest, Instant> due() {
