@@ -71,7 +71,8 @@ public final class OwnClock implements AutoCloseable {
         "FAKETIME_TIMESTAMP_FILE", file.toString(),
         "FAKETIME_CACHE_DURATION", "1",
         "FAKETIME_DONT_FAKE_MONOTONIC", "1",
-        "DONT_FAKE_MONOTONIC", "1");
+        // Debian builds it with a remedy for other programs, by which no wait of a JVM ever waits.
+        "FAKETIME_FORCE_MONOTONIC_FIX", "0");
   }
 
   /**
