@@ -3,6 +3,7 @@ package dev.tokenward.gateway;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashSet;
@@ -10,6 +11,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * How backends may read one path. Each does some of a few {@linkplain #STEPS steps}, in an order of
@@ -48,7 +51,13 @@ final class PathReadings {
           PathReadings::merged,
           text -> resolved(text, false),
           text -> resolved(text, true),
-          PathReadings::withoutSingleDots);
+          PathReadings::withoutSingleDots,
+          text -> eachSegment(text, PathReadings::withoutSpacesAtTheEnd),
+          text -> eachSegment(text, PathReadings::withoutDotsAtTheEnd),
+          text -> eachSegment(text, segment -> upTo(':', segment)));
+
+  /** What has a meaning in a path. */
+  private static final String DELIMITERS = "./\\;%?#:";
 
   private PathReadings() {}
 
@@ -56,8 +65,10 @@ final class PathReadings {
   static boolean isPlain(String path) {
     for (int i = 0; i < path.length(); i++) {
       char c = path.charAt(i);
-      boolean isSpecial = c == '%' || c == '\\' || c == ';' || c <= ' ' || c > '~';
-      if (isSpecial || ((c == '/' || c == '.') && i > 0 && path.charAt(i - 1) == '/')) {
+      boolean isSpecial = "%\\;:".indexOf(c) >= 0 || c <= ' ' || c > '~';
+      boolean begins = i > 0 && path.charAt(i - 1) == '/';
+      boolean ends = i + 1 == path.length() || path.charAt(i + 1) == '/';
+      if (isSpecial || (c == '/' && begins) || (c == '.' && (begins || ends))) {
         return false;
       }
     }
@@ -104,7 +115,8 @@ final class PathReadings {
 
   /**
    * No control characters, and UTF-8 that no decoder reads in a way of its own: some take bytes
-   * that it never has for a slash. The characters are bytes here, because rules are in ASCII.
+   * that it never has for a slash, and some a character that looks like one. The characters are
+   * bytes here, because rules are in ASCII.
    */
   private static boolean isText(String text) {
     boolean isAscii = true;
@@ -120,11 +132,19 @@ final class PathReadings {
 
   private static boolean isUtf8(byte[] bytes) {
     try {
-      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
-      return true;
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return text.codePoints().noneMatch(PathReadings::isTakenForDelimiter);
     } catch (CharacterCodingException otherwise) {
       return false;
     }
+  }
+
+  /** Where a file system or a library replaces characters by simpler ones (Unicode's NFKC). */
+  private static boolean isTakenForDelimiter(int c) {
+    return c > '~'
+        && Normalizer.normalize(Character.toString(c), Normalizer.Form.NFKC)
+            .chars()
+            .anyMatch(simple -> DELIMITERS.indexOf(simple) >= 0);
   }
 
   private static boolean isUnreserved(int c) {
@@ -229,6 +249,27 @@ final class PathReadings {
       }
     }
     return "/" + String.join("/", segments);
+  }
+
+  private static String eachSegment(String path, UnaryOperator<String> step) {
+    return Stream.of(path.split("/", -1)).map(step).collect(Collectors.joining("/"));
+  }
+
+  /** Windows forgets spaces and dots at the end of a name, and knows what is behind a colon. */
+  private static String withoutSpacesAtTheEnd(String segment) {
+    int end = segment.length();
+    while (end > 0 && segment.charAt(end - 1) == ' ') {
+      end--;
+    }
+    return segment.substring(0, end);
+  }
+
+  private static String withoutDotsAtTheEnd(String segment) {
+    int end = segment.length();
+    while (end > 0 && segment.charAt(end - 1) == '.') {
+      end--;
+    }
+    return end == 0 ? segment : segment.substring(0, end);
   }
 
   private static String withoutSingleDots(String path) {

@@ -420,6 +420,20 @@ class RecipesIT {
         .isEqualTo(401);
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void whatAClientSaysAboutWhereItIsReachesNoBackend(Kind kind) {
+    Response answer =
+        with(kind, admin)
+            .header("X-Forwarded-For", "203.0.113.7")
+            .header("X-Forwarded-Host", "evil.example.com")
+            .get("/a");
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(echo(answer).getJsonObject("headers").encode())
+        .doesNotContain("203.0.113.7", "evil.example.com");
+  }
+
   private static Stream<Arguments> each(String... values) {
     return Stream.of(Kind.values())
         .flatMap(kind -> Stream.of(values).map(value -> Arguments.of(kind, value)));

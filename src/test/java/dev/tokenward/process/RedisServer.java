@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** A Redis server that a test starts with Debian's program and can stop; it keeps nothing. */
 public final class RedisServer implements AutoCloseable {
@@ -17,12 +17,9 @@ public final class RedisServer implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(20);
 
   private final int port = Ports.free();
-  private final Map<String, String> environment;
   private Process process;
 
-  private RedisServer(Map<String, String> environment) {
-    this.environment = environment;
-  }
+  private RedisServer() {}
 
   /**
    * Starts a server. The test is skipped, with the reason, where the program is missing.
@@ -30,22 +27,8 @@ public final class RedisServer implements AutoCloseable {
    * @return a running server
    */
   public static RedisServer started() {
-    return started(Map.of());
-  }
-
-  /**
-   * The same with a clock of its own.
-   *
-   * @param clock that the test sets
-   * @return a running server
-   */
-  public static RedisServer startedWith(OwnClock clock) {
-    return started(clock.environment());
-  }
-
-  private static RedisServer started(Map<String, String> environment) {
     Tools.require(Files.isExecutable(PROGRAM), "redis-server (Debian's package redis-server)");
-    RedisServer server = new RedisServer(environment);
+    RedisServer server = new RedisServer();
     server.start();
     return server;
   }
@@ -64,13 +47,28 @@ public final class RedisServer implements AutoCloseable {
                   "")
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.DISCARD);
-      builder.environment().putAll(environment);
       process = builder.start();
       Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly, "redis-end"));
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
     await().atMost(START).until(() -> Ports.isListenedOn(port));
+  }
+
+  /**
+   * Makes the moments that it keeps as they are when its clock was ahead and has been set back.
+   *
+   * @param ahead by how much
+   */
+  public void wasAhead(Duration ahead) {
+    String script =
+        """
+        for _, key in ipairs(redis.call('KEYS', '*')) do
+          local moment = redis.call('GET', key) + ARGV[1]
+          redis.call('SET', key, string.format('%.0f', moment), 'KEEPTTL')
+        end""";
+    String micros = Long.toString(TimeUnit.NANOSECONDS.toMicros(ahead.toNanos()));
+    Tools.run("redis-cli", "-p", Integer.toString(port), "EVAL", script, "0", micros);
   }
 
   /** Stops it where it is, so that it answers nothing and closes nothing. */
