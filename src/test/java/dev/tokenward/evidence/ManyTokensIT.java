@@ -124,7 +124,7 @@ select gen_random_uuid(), %d, 'Many ' || n, sha256(gen_random_uuid()::text::byte
         Duration.ofNanos(System.nanoTime() - begun).toMillis());
     assertThat(live(user)).isZero();
     await()
-        .atMost(Duration.ofMinutes(1))
+        .atMost(Duration.ofMinutes(3))
         .untilAsserted(
             () ->
                 assertThat(
