@@ -25,7 +25,6 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
  */
 public final class GatewayFabric implements AutoCloseable {
 
-  private static final Path PROGRAM = Path.of("/usr/sbin/nginx");
   private static final Duration START = Duration.ofSeconds(20);
   private static final String HOST = "127.0.0.1";
 
@@ -81,13 +80,7 @@ public final class GatewayFabric implements AutoCloseable {
               snippets.get("http.server.location"),
               HOST + ":" + backend.getPort(),
               port));
-      Path main = directory.resolve("nginx.conf");
-      Files.writeString(main, ProxyServer.NGINX.formatted(directory));
-      process =
-          new ProcessBuilder(PROGRAM.toString(), "-e", "stderr", "-c", main.toString())
-              .redirectErrorStream(true)
-              .redirectOutput(directory.resolve("output").toFile())
-              .start();
+      process = Nginx.start(directory);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
@@ -104,7 +97,7 @@ public final class GatewayFabric implements AutoCloseable {
    * @return a running proxy
    */
   public static GatewayFabric started(URI tokenward, URI backend, String scope) {
-    Tools.require(Files.isExecutable(PROGRAM), "nginx (Debian's package nginx)");
+    Nginx.require();
     return new GatewayFabric(tokenward, backend, scope);
   }
 

@@ -95,17 +95,8 @@ public final class NamespaceLine implements Line {
   }
 
   /**
-   * The address of this machine at the outer end, from which clients reach the replica and which
-   * nobody else uses.
-   *
-   * @return an IPv4 address
-   */
-  public String outside() {
-    return outside;
-  }
-
-  /**
-   * Another address of this machine at the outer end, for clients that are to vanish.
+   * An address of this machine at the outer end, for clients that are to vanish; nobody else has
+   * it.
    *
    * @return an IPv4 address
    */

@@ -13,7 +13,6 @@ import java.util.Map;
 /** Debian's nginx that ends TLS in front of a service, with our recipe for it. */
 public final class TlsProxy implements AutoCloseable {
 
-  private static final Path PROGRAM = Path.of("/usr/sbin/nginx");
   private static final Path RECIPE = Path.of("deploy/gateways/nginx/in-front.conf");
   private static final Duration START = Duration.ofSeconds(20);
 
@@ -28,13 +27,7 @@ public final class TlsProxy implements AutoCloseable {
       directory = Files.createTempDirectory("tokenward-tls");
       certificate = Certificate.made(directory, "localhost");
       Files.writeString(directory.resolve("tokenward.conf"), recipe(service));
-      Path main = directory.resolve("nginx.conf");
-      Files.writeString(main, ProxyServer.NGINX.formatted(directory));
-      process =
-          new ProcessBuilder(PROGRAM.toString(), "-e", "stderr", "-c", main.toString())
-              .redirectErrorStream(true)
-              .redirectOutput(directory.resolve("output").toFile())
-              .start();
+      process = Nginx.start(directory);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
@@ -49,7 +42,7 @@ public final class TlsProxy implements AutoCloseable {
    * @return a running proxy
    */
   public static TlsProxy before(int service) {
-    Tools.require(Files.isExecutable(PROGRAM), "nginx (Debian's package nginx)");
+    Nginx.require();
     return new TlsProxy(service);
   }
 
