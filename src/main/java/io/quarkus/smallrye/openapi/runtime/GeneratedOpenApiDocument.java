@@ -1,5 +1,6 @@
 package io.quarkus.smallrye.openapi.runtime;
 
+import io.quarkus.arc.Unremovable;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import io.quarkus.smallrye.openapi.runtime.filter.AutoSecurityFilter;
 import io.smallrye.openapi.runtime.io.Format;
@@ -21,7 +22,11 @@ import org.jspecify.annotations.Nullable;
  * <p>What it stands in for reads the document at every start, runs the filters that are for the
  * start, of which there are none, and writes it again in both formats: a tenth of the start, and
  * tens of megabytes, for something that most processes are never asked for.
+ *
+ * <p>Quarkus looks it up by type when the application runs, which its search for unused beans does
+ * not see.
  */
+@Unremovable
 @Alternative
 @Priority(Integer.MAX_VALUE)
 @ApplicationScoped

@@ -1,0 +1,52 @@
+package dev.tokenward.packaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What stands in for beans of Quarkus is in the package. The build leaves out what it thinks nobody
+ * uses, and the service works without, so that only its start would tell.
+ */
+class StandInsIT {
+
+  private static final Path BUILT = Path.of(System.getProperty("tokenward.directory"));
+
+  @Test
+  void eachOfThemIsABeanOfThePackage() throws IOException {
+    List<String> standIns = standIns();
+
+    assertThat(standIns).contains("io/quarkus/smallrye/openapi/runtime/GeneratedOpenApiDocument");
+    assertThat(generatedClasses()).containsAll(standIns.stream().map(StandInsIT::bean).toList());
+  }
+
+  /** The classes of ours that are in packages of Quarkus. */
+  private static List<String> standIns() throws IOException {
+    Path classes = BUILT.resolve("classes");
+    try (Stream<Path> files = Files.walk(classes.resolve("io/quarkus"))) {
+      return files
+          .map(file -> classes.relativize(file).toString())
+          .filter(file -> file.endsWith(".class") && !file.contains("$"))
+          .map(file -> file.substring(0, file.length() - ".class".length()))
+          .toList();
+    }
+  }
+
+  private static String bean(String name) {
+    return name + "_Bean.class";
+  }
+
+  private static List<String> generatedClasses() throws IOException {
+    Path jar = BUILT.resolve("quarkus-app/quarkus/generated-bytecode.jar");
+    try (JarFile file = new JarFile(jar.toFile())) {
+      return file.stream().map(ZipEntry::getName).toList();
+    }
+  }
+}
