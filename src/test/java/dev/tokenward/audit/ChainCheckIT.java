@@ -42,8 +42,7 @@ class ChainCheckIT {
 
   @BeforeAll
   static void start() {
-    service =
-        Service.builder().env("API_THROTTLE_PER_MINUTE", "0").env("BCRYPT_ROUNDS", "4").start();
+    service = Service.builder().env("API_THROTTLE_PER_MINUTE", "0").start();
     Api api = Api.of(service);
     IntStream.range(0, 5).forEach(number -> api.createToken("Zoë's № " + number + " 🔑"));
     pool = pool();

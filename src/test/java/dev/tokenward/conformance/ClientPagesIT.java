@@ -134,10 +134,7 @@ class ClientPagesIT {
   @Test
   void whoHasNoClientsYetIsToldWhatTheyAreFor() {
     try (Service service =
-        Service.builder()
-            .env("BCRYPT_ROUNDS", "4")
-            .env("TOKENWARD_CLIENT_THROTTLE_PER_MINUTE", "0")
-            .start()) {
+        Service.builder().env("TOKENWARD_CLIENT_THROTTLE_PER_MINUTE", "0").start()) {
       Target target = Target.of(service);
       WebClient browser =
           WebClient.signedIn(target, target.adminUsername(), target.adminPassword());

@@ -54,8 +54,7 @@ class DashboardPageIT {
 
   @Test
   void tokensAreCountedByTheirState() {
-    try (Service service =
-        Service.builder().env("API_THROTTLE_PER_MINUTE", "0").env("BCRYPT_ROUNDS", "4").start()) {
+    try (Service service = Service.builder().env("API_THROTTLE_PER_MINUTE", "0").start()) {
       Target target = Target.of(service);
       fill(service);
       WebClient browser =

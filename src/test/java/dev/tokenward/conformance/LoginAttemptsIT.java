@@ -44,7 +44,6 @@ class LoginAttemptsIT {
         Service.builder()
             .env("LOGIN_MAX_ATTEMPTS", Integer.toString(MOST))
             .env("LOGIN_LOCKOUT_DURATION", Long.toString(LOCKOUT.toSeconds()))
-            .env("BCRYPT_ROUNDS", "4")
             .env("API_THROTTLE_PER_MINUTE", "0")
             .start();
     target = Target.of(service);

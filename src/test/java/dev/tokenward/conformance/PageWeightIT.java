@@ -24,8 +24,7 @@ class PageWeightIT {
 
   @Test
   void aPageWithAThousandTokensIsLight() {
-    try (Service service =
-        Service.builder().env("API_THROTTLE_PER_MINUTE", "0").env("BCRYPT_ROUNDS", "4").start()) {
+    try (Service service = Service.builder().env("API_THROTTLE_PER_MINUTE", "0").start()) {
       Target target = Target.of(service);
       fill(service);
       WebClient browser =

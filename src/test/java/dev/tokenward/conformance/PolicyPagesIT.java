@@ -32,7 +32,7 @@ class PolicyPagesIT {
 
   @Test
   void theInstallationGetsAPolicyAndLosesIt() {
-    try (Service service = Service.builder().env("BCRYPT_ROUNDS", "4").start()) {
+    try (Service service = Service.builder().start()) {
       Target target = Target.of(service);
       WebClient browser =
           WebClient.signedIn(target, target.adminUsername(), target.adminPassword());

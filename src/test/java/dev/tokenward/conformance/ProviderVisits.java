@@ -36,7 +36,6 @@ final class ProviderVisits implements AutoCloseable {
     Service service =
         Service.builder()
             .env("API_THROTTLE_PER_MINUTE", "0")
-            .env("BCRYPT_ROUNDS", "4")
             .env(provider.settings())
             .env(settings)
             .start();

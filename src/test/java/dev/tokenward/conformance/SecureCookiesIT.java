@@ -33,10 +33,7 @@ class SecureCookiesIT {
   @Test
   void cookiesAreSecureWhereTheServiceIsReachedByHttps() {
     try (Service service =
-        Service.builder()
-            .env("APP_URL", "https://tokens.example.com/tokenward")
-            .env("BCRYPT_ROUNDS", "4")
-            .start()) {
+        Service.builder().env("APP_URL", "https://tokens.example.com/tokenward").start()) {
       Target target = Target.of(service);
       WebClient browser = WebClient.of(target);
       Cookie form = browser.get("/login").getDetailedCookie("__Host-tokenward_form");
@@ -57,8 +54,7 @@ class SecureCookiesIT {
 
   @Test
   void cookiesAreSecureWhereTheOperatorSaysSo() {
-    try (Service service =
-        Service.builder().env("SECURE_COOKIES", "true").env("BCRYPT_ROUNDS", "4").start()) {
+    try (Service service = Service.builder().env("SECURE_COOKIES", "true").start()) {
       Response page = WebClient.of(Target.of(service)).get("/login");
 
       assertThat(page.getDetailedCookie("__Host-tokenward_form").isSecured()).isTrue();

@@ -205,11 +205,7 @@ class SessionLifeIT {
   }
 
   private static Service service(String setting, String value) {
-    return Service.builder()
-        .env(setting, value)
-        .env("BCRYPT_ROUNDS", "4")
-        .env("API_THROTTLE_PER_MINUTE", "0")
-        .start();
+    return Service.builder().env(setting, value).env("API_THROTTLE_PER_MINUTE", "0").start();
   }
 
   private static WebClient admin(Service service) {

@@ -176,7 +176,6 @@ class SignInIT {
     try (Service service =
         Service.builder()
             .env("LOGIN_MAX_ATTEMPTS", "3")
-            .env("BCRYPT_ROUNDS", "4")
             .env("API_THROTTLE_PER_MINUTE", "20")
             .start()) {
       Target target = Target.of(service);

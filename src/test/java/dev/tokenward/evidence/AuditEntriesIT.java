@@ -29,8 +29,7 @@ class AuditEntriesIT {
 
   @BeforeAll
   static void start() {
-    service =
-        Service.builder().env("API_THROTTLE_PER_MINUTE", "0").env("BCRYPT_ROUNDS", "4").start();
+    service = Service.builder().env("API_THROTTLE_PER_MINUTE", "0").start();
     requests = Requests.to(service);
   }
 

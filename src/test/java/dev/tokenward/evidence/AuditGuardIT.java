@@ -47,8 +47,7 @@ class AuditGuardIT {
 
   @BeforeAll
   static void start() {
-    service =
-        Service.builder().env("API_THROTTLE_PER_MINUTE", "0").env("BCRYPT_ROUNDS", "4").start();
+    service = Service.builder().env("API_THROTTLE_PER_MINUTE", "0").start();
     requests = Requests.to(service);
     Sql.execute(service, TRAPS);
   }

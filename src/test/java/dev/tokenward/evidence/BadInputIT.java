@@ -58,7 +58,6 @@ class BadInputIT {
     service =
         Service.builder()
             .env("API_THROTTLE_PER_MINUTE", "0")
-            .env("BCRYPT_ROUNDS", "4")
             .env("LOGIN_MAX_ATTEMPTS", "1000000")
             .start();
     caller = newSuperuser();

@@ -64,7 +64,6 @@ class ClockIT {
             .env("AUDIT_RETENTION_DAYS", "1")
             .env("LOGIN_MAX_ATTEMPTS", Integer.toString(MOST_ATTEMPTS))
             .env("LOGIN_LOCKOUT_DURATION", Long.toString(LOCKOUT.toSeconds()))
-            .env("BCRYPT_ROUNDS", "4")
             .start();
     requests = Requests.to(right);
   }

@@ -26,8 +26,7 @@ class ManyEntriesIT {
 
   @BeforeAll
   static void start() {
-    service =
-        Service.builder().env("API_THROTTLE_PER_MINUTE", "0").env("BCRYPT_ROUNDS", "4").start();
+    service = Service.builder().env("API_THROTTLE_PER_MINUTE", "0").start();
     superuser = Requests.to(service);
     addEntries();
   }

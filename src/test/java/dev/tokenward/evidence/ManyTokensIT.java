@@ -37,8 +37,7 @@ class ManyTokensIT {
 
   @BeforeAll
   static void start() {
-    service =
-        Service.builder().env("API_THROTTLE_PER_MINUTE", "0").env("BCRYPT_ROUNDS", "4").start();
+    service = Service.builder().env("API_THROTTLE_PER_MINUTE", "0").start();
     superuser = Requests.to(service);
   }
 

@@ -30,8 +30,7 @@ class NoPlaintextIT {
 
   @BeforeAll
   static void useAllKindsOfSecrets() {
-    service =
-        Service.builder().env("API_THROTTLE_PER_MINUTE", "0").env("BCRYPT_ROUNDS", "4").start();
+    service = Service.builder().env("API_THROTTLE_PER_MINUTE", "0").start();
     Requests requests = Requests.to(service);
     Stream<String> tokens =
         IntStream.range(0, 20).mapToObj(i -> requests.makeToken(MARKER + i).text());

@@ -52,6 +52,7 @@ class PasswordFloodIT {
     service =
         Service.builder()
             .env("API_THROTTLE_PER_MINUTE", "0")
+            .env("BCRYPT_ROUNDS", "10")
             .env("TOKENWARD_PASSWORD_CHECKS", Integer.toString(CHECKS_AT_ONCE))
             .start();
     requests = Requests.to(service);

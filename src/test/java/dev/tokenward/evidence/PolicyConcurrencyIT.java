@@ -32,7 +32,6 @@ class PolicyConcurrencyIT {
     service =
         Service.builder()
             .env("API_THROTTLE_PER_MINUTE", "0")
-            .env("BCRYPT_ROUNDS", "4")
             .env("TOKENWARD_TOKEN_PREFIX", "acme")
             .env("TOKENWARD_TOKEN_FORMER_PREFIXES", "twd")
             .start();

@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A replica whose connections go through a pooling proxy can't hear of changes for sure. It says
- * so, and asks the database about every token, so that a revocation counts at once.
+ * so, with whatever told it first, and asks the database about every token, so that a revocation
+ * counts at once.
  */
 @Alone
 class PoolerIT {
@@ -32,7 +33,7 @@ class PoolerIT {
         OwnDatabase database = OwnDatabase.on(server);
         Service direct = Replicas.first(database, BOUND).start();
         Service pooled = behind(pooler, direct, database)) {
-      await().atMost(Replicas.RECOVERY).until(() -> pooled.output().contains("pooling proxy"));
+      await().atMost(Replicas.RECOVERY).until(() -> pooled.output().contains("can't be heard"));
       Requests here = Requests.to(direct);
       Requests there = here.at(pooled);
 

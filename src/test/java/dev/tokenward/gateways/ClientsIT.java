@@ -36,7 +36,6 @@ class ClientsIT {
             .env("API_THROTTLE_PER_MINUTE", Integer.toString(PER_MINUTE))
             .env("APP_TRUSTED_PROXIES", TRUSTED + ", 10.0.0.0/8")
             .env("LOGIN_MAX_ATTEMPTS", Integer.toString(LOGIN_MAX_ATTEMPTS))
-            .env("BCRYPT_ROUNDS", "4")
             .start();
     api = Api.of(service);
     admin = api.createToken("Clients");

@@ -50,7 +50,6 @@ class ForcedTlsIT {
             .env("ENABLE_HSTS", "true")
             .env("APP_TRUSTED_PROXIES", "127.0.0.1")
             .env("LOGIN_MAX_ATTEMPTS", Integer.toString(LOGIN_MAX_ATTEMPTS))
-            .env("BCRYPT_ROUNDS", "4")
             .start();
     api = Api.of(service);
     client = HttpsClient.trusting(proxy.certificate());

@@ -54,7 +54,6 @@ class DirectTlsIT {
             .env("APP_FORCE_TLS", "true")
             .env("API_THROTTLE_PER_MINUTE", "0")
             .env("ENABLE_HSTS", "true")
-            .env("BCRYPT_ROUNDS", "4")
             .start();
   }
 

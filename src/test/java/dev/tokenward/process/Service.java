@@ -76,8 +76,8 @@ public final class Service implements AutoCloseable {
   /**
    * Prepares a service.
    *
-   * @return a builder whose service has data without users, and makes an administrator with a
-   *     random password
+   * @return a builder whose service has data without users, makes an administrator with a random
+   *     password, and spends as little on the hash of a password as can be set
    */
   public static Builder builder() {
     return new Builder();
@@ -363,6 +363,9 @@ public final class Service implements AutoCloseable {
 
     private static final String READY = "/q/health/ready";
 
+    /** The least: what the passwords of tests cost is most of what many of them would do. */
+    private static final String CHEAP_ROUNDS = "4";
+
     private final Map<String, String> given = new HashMap<>();
     private final Set<String> absent = new HashSet<>();
     private List<String> starter = List.of();
@@ -534,6 +537,7 @@ public final class Service implements AutoCloseable {
     private Map<String, String> environment(Path data, Optional<OwnDatabase> database) {
       Map<String, String> environment = new HashMap<>();
       environment.put("TOKENWARD_DATA_DIR", data.toString());
+      environment.put("BCRYPT_ROUNDS", CHEAP_ROUNDS);
       environment.put("QUARKUS_HTTP_PORT", Integer.toString(Ports.free()));
       if (!given.containsKey("TOKENWARD_ADMIN_PASSWORD")) {
         environment.put("TOKENWARD_ADMIN_PASSWORD", Secrets.newPassword());
