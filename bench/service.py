@@ -62,7 +62,7 @@ class Service:
         self.await_ready()
 
     def await_ready(self):
-        end = time.monotonic() + 60
+        end = time.monotonic() + 180
         while time.monotonic() < end:
             try:
                 if self.request("GET", "/q/health/ready", {})[0] == 200:
