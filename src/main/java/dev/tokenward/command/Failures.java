@@ -7,6 +7,7 @@ import io.quarkus.runtime.QuarkusBindException;
 import io.smallrye.config.ConfigValidationException;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -50,11 +51,20 @@ final class Failures {
       if (cause instanceof ConfigValidationException invalid) {
         return "A setting is wrong: " + invalid.getProblem(0).getMessage();
       }
+      if (ranOutOfTime(cause)) {
+        return "The database did not answer in time." + WHAT_TO_CHECK;
+      }
       if (cause.getCause() == null) {
         return "The service did not start: " + named(cause);
       }
       cause = cause.getCause();
     }
+  }
+
+  /** What waits in vain when a service starts, or a command is run, waits for the database. */
+  private static boolean ranOutOfTime(Throwable cause) {
+    return cause instanceof TimeoutException
+        || cause instanceof io.smallrye.mutiny.TimeoutException;
   }
 
   private static String databaseFailed(SQLException failure) {
