@@ -5,6 +5,7 @@ import dev.tokenward.problem.Problem;
 import dev.tokenward.problem.ProblemException;
 import io.quarkus.runtime.QuarkusBindException;
 import io.smallrye.config.ConfigValidationException;
+import java.nio.file.NoSuchFileException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
@@ -50,6 +51,12 @@ final class Failures {
       }
       if (cause instanceof ConfigValidationException invalid) {
         return "A setting is wrong: " + invalid.getProblem(0).getMessage();
+      }
+      if (cause instanceof NoSuchFileException missing) {
+        return "The file "
+            + missing.getFile()
+            + ", which a setting names, does not exist or may not be seen. Correct the setting, or"
+            + " put the file there.";
       }
       if (ranOutOfTime(cause)) {
         return "The database did not answer in time." + WHAT_TO_CHECK;

@@ -2,6 +2,7 @@ package dev.tokenward.http;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import dev.tokenward.config.ProxySettings;
+import dev.tokenward.config.UnusableSettingException;
 import dev.tokenward.eventloop.BoundedCache;
 import dev.tokenward.token.Network;
 import io.vertx.core.http.HttpHeaders;
@@ -50,8 +51,18 @@ class TrustedProxies {
   }
 
   TrustedProxies(List<String> networks) {
-    this.networks =
-        networks.stream().flatMap(text -> Network.parse(text.strip()).stream()).toList();
+    this.networks = networks.stream().map(text -> network(text.strip())).toList();
+  }
+
+  private static Network network(String text) {
+    return Network.parse(text)
+        .orElseThrow(
+            () ->
+                new UnusableSettingException(
+                    "APP_TRUSTED_PROXIES has \""
+                        + text
+                        + "\" in it, but each entry must be an address or a network, such as"
+                        + " 10.0.0.0/8 or 2001:db8::1."));
   }
 
   /**
@@ -102,16 +113,23 @@ class TrustedProxies {
       String only = forwardedFor.get(0).strip();
       return standing(only) == Standing.NO_ADDRESS ? Optional.empty() : Optional.of(only);
     }
-    String[] told = String.join(",", forwardedFor).split(",", MOST);
-    for (int i = told.length - 1; i >= 0; i--) {
-      String address = told[i].strip();
+    return lastUntrusted(String.join(",", forwardedFor));
+  }
+
+  /** Counted from the right: how much a client has put to the left is nothing to go by. */
+  private Optional<String> lastUntrusted(String told) {
+    int end = told.length();
+    for (int hop = 0; hop < MOST; hop++) {
+      int comma = told.lastIndexOf(',', end - 1);
+      String address = told.substring(comma + 1, end).strip();
       Standing standing = standing(address);
       if (standing == Standing.NO_ADDRESS) {
         return Optional.empty();
       }
-      if (i == 0 || standing == Standing.ANYBODY) {
+      if (comma < 0 || standing == Standing.ANYBODY) {
         return Optional.of(address);
       }
+      end = comma;
     }
     return Optional.empty();
   }

@@ -2,6 +2,7 @@ package dev.tokenward.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.NoSuchFileException;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,14 @@ class FailuresTest {
 
   static Stream<Exception> whoWaitedInVainIsToldToLookAtTheDatabase() {
     return Stream.of(new TimeoutException(), new io.smallrye.mutiny.TimeoutException());
+  }
+
+  @Test
+  void aFileThatIsMissingIsNamed() {
+    Exception missing = new NoSuchFileException("/certificates/tls.crt");
+
+    assertThat(Failures.startFailed(new IllegalStateException(missing)))
+        .startsWith("The file /certificates/tls.crt, which a setting names, does not exist");
   }
 
   @Test

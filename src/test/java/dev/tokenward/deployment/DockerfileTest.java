@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -64,7 +65,7 @@ class DockerfileTest {
         .extracting(Instruction::rest)
         .containsExactly(
             "TOKENWARD_EMBEDDED_DATABASE=never", "QUARKUS_LOG_CONSOLE_JSON_ENABLED=true");
-    assertThat(file.stage("build").only("RUN").rest()).contains(" -Pproduction ");
+    assertThat(build(file).rest()).contains(" -Pproduction ");
   }
 
   @ParameterizedTest
@@ -93,6 +94,48 @@ class DockerfileTest {
               assertThat(given)
                   .anyMatch(line -> line.startsWith("!") && source.startsWith(line.substring(1)));
             });
+  }
+
+  /** What Maven does not find it leaves out without a word. */
+  @ParameterizedTest
+  @MethodSource("dockerfiles")
+  void theBuildIsGivenAllThatGoesIntoTheProgram(Dockerfile file) throws IOException {
+    Set<String> given =
+        file.stage("build").all("COPY").stream()
+            .flatMap(DockerfileTest::sources)
+            .collect(Collectors.toSet());
+    List<String> wanted = resourceDirectories(Files.readString(Path.of("pom.xml")));
+
+    assertThat(wanted).contains("src/main/resources", "deploy/gateways");
+    assertThat(wanted)
+        .allMatch(
+            directory ->
+                given.stream().anyMatch(source -> (directory + "/").startsWith(source + "/")));
+  }
+
+  private static List<String> resourceDirectories(String pom) {
+    return Pattern.compile("(?s)<resource>.*?<directory>([^<]+)</directory>")
+        .matcher(pom)
+        .results()
+        .map(found -> found.group(1))
+        .toList();
+  }
+
+  /** It checks the sum of an archive that it takes only where there is unzip. */
+  @Test
+  void whereTheWrapperOfMavenWouldFindNoUnzipItIsInstalled() {
+    List<String> commands =
+        Dockerfile.named("Dockerfile.jvm").stage("build").all("RUN").stream()
+            .map(Instruction::rest)
+            .toList();
+
+    assertThat(commands.get(0)).contains("apt-get install", " unzip");
+    assertThat(commands.get(1)).startsWith("./mvnw ");
+  }
+
+  private static Instruction build(Dockerfile file) {
+    List<Instruction> commands = file.stage("build").all("RUN");
+    return commands.get(commands.size() - 1);
   }
 
   @ParameterizedTest

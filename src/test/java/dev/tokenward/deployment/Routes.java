@@ -46,7 +46,7 @@ final class Routes {
   private static Stream<Route> of(Ingress ingress) {
     return ingress.getSpec().getRules().stream()
         .flatMap(rule -> rule.getHttp().getPaths().stream())
-        .map(path -> new Route(path.getPath(), path.getPathType().equals("Prefix")));
+        .map(path -> new Route(path.getPath(), !path.getPathType().equals("Exact")));
   }
 
   private static Stream<Route> of(HTTPRoute route) {

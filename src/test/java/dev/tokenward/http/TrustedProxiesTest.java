@@ -1,7 +1,9 @@
 package dev.tokenward.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tokenward.config.UnusableSettingException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +35,28 @@ class TrustedProxiesTest {
     List<String> told = List.of("203.0.113.7", "10.1.1.1");
 
     assertThat(proxies.client("::1", told)).contains("203.0.113.7");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 30, 31, 32, 33, 500})
+  void whatAClientMadeUpIsNothingToGoByHoweverMuchItIs(int madeUp) {
+    String told = "198.51.100.1, ".repeat(madeUp) + "203.0.113.7, 10.1.1.1";
+
+    assertThat(proxies.client("10.0.0.1", List.of(told))).contains("203.0.113.7");
+  }
+
+  @Test
+  void moreTrustedProxiesInARowThanAnybodyHasTellNobody() {
+    assertThat(proxies.client("10.0.0.1", List.of("203.0.113.7" + ", 10.1.1.1".repeat(40))))
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"10.0.0.0/33", "999.1.2.3", ":::", "2001:db8::/129", "10.1"})
+  void aNetworkThatThereCanNotBeIsToldAtTheStart(String network) {
+    assertThatThrownBy(() -> new TrustedProxies(List.of("127.0.0.1", network)))
+        .isInstanceOf(UnusableSettingException.class)
+        .hasMessageStartingWith("APP_TRUSTED_PROXIES has \"" + network + "\" in it, but");
   }
 
   @ParameterizedTest
