@@ -10,6 +10,7 @@ import dev.tokenward.user.Profile;
 import dev.tokenward.verify.Principal;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
@@ -49,9 +50,10 @@ class CurrentUser implements DirectAnswer {
         .computeIfAbsent(actions, unused -> write(UserJson.of(profile, actions)));
   }
 
+  /** Mostly the very same profile comes again, which {@code Objects.equals} sees at once. */
   private Written written(Profile profile) {
     @Nullable Written last = bodies.getIfPresent(profile.id());
-    if (last != null && last.profile().equals(profile)) {
+    if (last != null && Objects.equals(last.profile(), profile)) {
       return last;
     }
     Written fresh = new Written(profile, new ConcurrentHashMap<>());

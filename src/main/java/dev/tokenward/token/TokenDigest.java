@@ -2,6 +2,7 @@ package dev.tokenward.token;
 
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The SHA-256 of a token, as a key: what is stored of it and looked up for it. It lets nobody use
@@ -49,6 +50,18 @@ public record TokenDigest(long first, long second, long third, long fourth) {
         .putLong(third)
         .putLong(fourth)
         .array();
+  }
+
+  /**
+   * With every cached decision; what is generated for records costs much in a native executable.
+   */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof TokenDigest digest
+        && first == digest.first
+        && second == digest.second
+        && third == digest.third
+        && fourth == digest.fourth;
   }
 
   /** The digest is random: its first bytes are as good a hash as any. */
