@@ -33,7 +33,8 @@ class StandInsIT {
     try (Stream<Path> files = Files.walk(classes.resolve("io/quarkus"))) {
       return files
           .map(file -> classes.relativize(file).toString())
-          .filter(file -> file.endsWith(".class") && !file.contains("$"))
+          .filter(file -> file.endsWith(".class"))
+          .filter(file -> !file.contains("$") && !file.endsWith("/package-info.class"))
           .map(file -> file.substring(0, file.length() - ".class".length()))
           .toList();
     }
