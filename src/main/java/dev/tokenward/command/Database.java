@@ -53,9 +53,14 @@ final class Database {
         && config.getOptionalValue(KEY_SECRET, String.class).isEmpty();
   }
 
-  /** The migrations go the same way as everything else unless told otherwise. */
+  /**
+   * The migrations go the same way as everything else unless told otherwise. Who does not migrate
+   * has no such address, and so nothing that would be made for it at the start.
+   */
   private static void settleJdbcUrl(SmallRyeConfig config, String reactiveUrl) {
-    if (config.getOptionalValue(JDBC_URL, String.class).isEmpty()) {
+    boolean migrates =
+        config.getOptionalValue("tokenward.migrate-at-start", Boolean.class).orElse(true);
+    if (migrates && config.getOptionalValue(JDBC_URL, String.class).isEmpty()) {
       String url = reactiveUrl.replaceFirst("^(vertx-reactive:)?postgres(ql)?:", "postgresql:");
       System.setProperty(JDBC_URL, "jdbc:" + url);
     }

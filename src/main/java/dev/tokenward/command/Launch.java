@@ -22,6 +22,8 @@ final class Launch {
     System.setProperty("vertx.disableURIValidation", "true");
     // So is what can't be read at all: it is found there as an extension of Netty.
     System.setProperty(ChannelInitializerExtension.EXTENSIONS_SYSTEM_PROPERTY, "serviceload");
+    // Otherwise searched for anew by each of the eight log formats that Quarkus makes at a start.
+    System.setProperty("jakarta.json.provider", "org.eclipse.parsson.JsonProviderImpl");
     Database.prepare(config, Database.Use.SERVICE);
     return run(null);
   }

@@ -5,6 +5,7 @@ import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
+import io.vertx.sqlclient.SqlConnection;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.concurrent.TimeUnit;
@@ -47,11 +48,23 @@ class Connections implements PgPoolCreator {
     options.set(
         new PgConnectOptions(input.pgConnectOptionsList().get(0))
             .addProperty("application_name", FEED_NAME + " " + ProcessHandle.current().pid()));
-    return PgBuilder.pool()
-        .with(bounded(input.poolOptions()))
-        .connectingTo(new ArrayList<>(input.pgConnectOptionsList()))
-        .using(input.vertx())
-        .build();
+    Pool pool =
+        PgBuilder.pool()
+            .with(bounded(input.poolOptions()))
+            .connectingTo(new ArrayList<>(input.pgConnectOptionsList()))
+            .using(input.vertx())
+            .build();
+    openOne(pool);
+    return pool;
+  }
+
+  /**
+   * While the rest of the service starts, so that the first request need not wait until the server
+   * and this client have proved to each other that they know the password. If it fails, that
+   * request tries again.
+   */
+  private static void openOne(Pool pool) {
+    pool.getConnection().onSuccess(SqlConnection::close);
   }
 
   private static void bound(PgConnectOptions options) {

@@ -12,8 +12,9 @@ import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
 
 /**
- * What stands in for beans of Quarkus is in the package. The build leaves out what it thinks nobody
- * uses, and the service works without, so that only its start would tell.
+ * What stands in for beans of Quarkus is in the package, and what was taken out of its start is
+ * not. The build leaves out what it thinks nobody uses, and the service works either way, so that
+ * only its start would tell.
  */
 class StandInsIT {
 
@@ -25,6 +26,13 @@ class StandInsIT {
 
     assertThat(standIns).contains("io/quarkus/smallrye/openapi/runtime/GeneratedOpenApiDocument");
     assertThat(generatedClasses()).containsAll(standIns.stream().map(StandInsIT::bean).toList());
+  }
+
+  @Test
+  void theTemplatesAreNotReadByTheStart() throws IOException {
+    assertThat(generatedClasses())
+        .contains("io/quarkus/qute/runtime/EngineProducer_Bean.class")
+        .noneMatch(name -> name.contains("/EngineProducer_Observer_Synthetic"));
   }
 
   /** The classes of ours that are in packages of Quarkus. */
