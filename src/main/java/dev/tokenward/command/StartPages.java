@@ -18,9 +18,9 @@ import org.jboss.logging.Logger;
 /**
  * Gives back the pages of a native executable that only its start has needed. The executable is
  * mapped into memory, and whatever was once touched counts as the process's own until somebody else
- * wants it; most of it is never touched again. Once the first requests are answered, all that still
- * is as in the file is given back. What is used after that comes back from the system's cache of
- * files as it is used.
+ * wants it; most of it is never touched again. Two seconds after the start, when the first requests
+ * have been answered, all that still is as in the file is given back. What is used after that comes
+ * back from the system's cache of files as it is used.
  *
  * <p>On a JVM there is nothing to give back.
  */

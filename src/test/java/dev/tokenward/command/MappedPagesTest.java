@@ -78,6 +78,18 @@ class MappedPagesTest {
   }
 
   @Test
+  void whatIsNotSaidToBeAsInTheFileIsKept() {
+    assertThat(
+            inFile(
+                """
+                00410000-00430000 r-xp 00010000 fe:00 2147079    /opt/tokenward/tokenward
+                Size:                128 kB
+                Rss:                  64 kB
+                """))
+        .isEmpty();
+  }
+
+  @Test
   void oneMappingWithOwnPagesDoesNotSpoilTheNext() {
     List<MappedPages> found =
         inFile(
