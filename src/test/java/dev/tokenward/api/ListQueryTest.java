@@ -6,8 +6,6 @@ import dev.tokenward.store.Page;
 import dev.tokenward.store.PageRequest;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
-import jakarta.ws.rs.core.UriInfo;
-import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -110,20 +108,6 @@ class ListQueryTest {
     for (int i = 0; i < parameters.length; i += 2) {
       query.add(parameters[i], parameters[i + 1]);
     }
-    return reader.read(uri(query));
-  }
-
-  /** The two things that are read of an address. */
-  private static UriInfo uri(MultivaluedMap<String, String> query) {
-    return (UriInfo)
-        Proxy.newProxyInstance(
-            UriInfo.class.getClassLoader(),
-            new Class<?>[] {UriInfo.class},
-            (proxy, method, arguments) ->
-                switch (method.getName()) {
-                  case "getQueryParameters" -> query;
-                  case "getPath" -> "/api/v1/users";
-                  default -> throw new UnsupportedOperationException(method.getName());
-                });
+    return reader.read(Addresses.with(query));
   }
 }

@@ -24,6 +24,17 @@ public final class Fields {
   }
 
   /**
+   * The fields of a query, or of a form, which is written the same way.
+   *
+   * @param query such as {@code state=live&unused=true}
+   * @return as a resource gets them
+   */
+  public static RequestFields ofQuery(String query) {
+    byte[] text = query.getBytes(StandardCharsets.UTF_8);
+    return new RequestFields(BodyFormat.form(text), new Violations());
+  }
+
+  /**
    * What is wrong with fields that were read.
    *
    * @param fields read before
