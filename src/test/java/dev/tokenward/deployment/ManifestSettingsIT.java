@@ -122,6 +122,26 @@ class ManifestSettingsIT {
     }
   }
 
+  /** It reads the same ConfigMap, and refuses half of a provider's settings as the service does. */
+  @Test
+  void theMigrationHasWhatASettingOfTheServiceCannotDoWithout() {
+    List<Workload> all = Installation.named(Installation.WITH_ALL_COMPONENTS).workloads();
+
+    assertThat(all).hasSize(2);
+    assertThat(all)
+        .allSatisfy(
+            workload ->
+                assertThat(variables(workload).map(EnvVar::getName))
+                    .contains("OPENID_CONNECT_CLIENT_ID", "OPENID_CONNECT_CLIENT_SECRET"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("installations")
+  void whereAProxyStandsInFrontItIsNamed(Installation installation) {
+    assertThat(installation.settings().containsKey("APP_TRUSTED_PROXIES"))
+        .isEqualTo(!installation.name().equals("development"));
+  }
+
   /** External Secrets makes exactly what the pods name. */
   @Test
   void theExampleForExternalSecretsHasEveryKeyThatPodsCannotDoWithout() {
