@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** Tells what a failed statement means. */
@@ -86,12 +87,22 @@ public final class StoreFailure {
    * @return a few fixed words, in which nothing of the failure's own text is
    */
   static String inWords(Throwable failure) {
-    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+    return causes(failure)
         .map(StoreFailure::sqlState)
         .flatMap(Stream::ofNullable)
         .map(StoreFailure::meaning)
         .findFirst()
-        .orElse(NO_ANSWER);
+        .orElseGet(() -> withoutState(failure));
+  }
+
+  private static String withoutState(Throwable failure) {
+    return causes(failure).anyMatch(SSLException.class::isInstance)
+        ? "TLS with the database failed"
+        : NO_ANSWER;
+  }
+
+  private static Stream<Throwable> causes(Throwable failure) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause);
   }
 
   private static String meaning(String state) {

@@ -2,6 +2,7 @@ package dev.tokenward.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tokenward.process.Target;
 import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule;
@@ -34,11 +35,11 @@ class AlertsIT {
 
   @Test
   void everyLabelHasAValueThatTheServiceUses() {
-    String measured = Metrics.scraped().text();
+    Metrics measured = Metrics.scraped();
 
     assertThat(expressions().flatMap(PromQl::labels).toList())
         .hasSizeGreaterThan(3)
-        .allSatisfy(label -> assertThat(measured).contains(label));
+        .allMatch(measured::has);
   }
 
   @Test
@@ -63,12 +64,43 @@ class AlertsIT {
 
   @Test
   void prometheusUnderstandsThem(@TempDir Path directory) throws IOException {
-    assertThat(
-            Promtool.check(
-                new ObjectMapper()
-                    .valueToTree(INSTALLATION.model(PrometheusRule.class).getSpec().getGroups()),
-                directory))
+    assertThat(Promtool.check(groups(), directory))
         .contains("SUCCESS: " + rules().size() + " rules found");
+  }
+
+  private static JsonNode groups() {
+    return new ObjectMapper()
+        .valueToTree(INSTALLATION.model(PrometheusRule.class).getSpec().getGroups());
+  }
+
+  /** No request comes to a replica that is not ready, so its answers tell nothing. */
+  @Test
+  void somebodyIsCalledWhileNoReplicaFindsTheDatabase(@TempDir Path directory) throws IOException {
+    String series =
+        "{\"series\": \"tokenward_database_ready{job='tokenward', pod='%s'}\", \"values\": \"%s\"}";
+    String test =
+        "{\"interval\": \"30s\", \"input_series\": ["
+            + series.formatted("a", "1x10 0x20 1x20")
+            + ", "
+            + series.formatted("b", "_ 0x30 1x20")
+            + "], \"promql_expr_test\": ["
+            + firing("4m", 0)
+            + ", "
+            + firing("9m", 1)
+            + ", "
+            + firing("18m", 0)
+            + "]}";
+
+    assertThat(Promtool.test(groups(), test, directory)).contains("SUCCESS");
+  }
+
+  private static String firing(String moment, int alerts) {
+    return "{\"eval_time\": \"%s\", \"expr\": \"%s\", \"exp_samples\": [%s]}"
+        .formatted(
+            moment,
+            "count(ALERTS{alertname='TokenwardReachesNoDatabase', alertstate='firing',"
+                + " severity='critical'})",
+            alerts == 0 ? "" : "{\"labels\": \"{}\", \"value\": " + alerts + "}");
   }
 
   @Test

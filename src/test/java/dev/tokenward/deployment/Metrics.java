@@ -16,6 +16,12 @@ record Metrics(String text) {
     return new Metrics(RestAssured.get(Target.shared().baseUri() + "/q/metrics").asString());
   }
 
+  /** Whether the metric of a label has it with that value. */
+  boolean has(PromQl.Label label) {
+    return text.lines()
+        .anyMatch(line -> line.startsWith(label.metric() + "{") && line.contains(label.text()));
+  }
+
   Set<String> names() {
     return text.lines()
         .filter(line -> !line.startsWith("#"))

@@ -23,15 +23,29 @@ final class PromQl {
         .filter(name -> !PROMETHEUS.contains(name));
   }
 
-  /** The labels with each of their values, as a scrape writes them. */
-  static Stream<String> labels(String expression) {
-    return selectors(expression)
-        .flatMap(selector -> LABEL.matcher(selector.group(2)).results())
+  /**
+   * A label that an expression asks for.
+   *
+   * @param metric whose label it is
+   * @param text with its value, as a scrape writes it
+   */
+  record Label(String metric, String text) {}
+
+  /** The labels with each of their values. */
+  static Stream<Label> labels(String expression) {
+    return selectors(expression).flatMap(PromQl::labels);
+  }
+
+  private static Stream<Label> labels(MatchResult selector) {
+    return LABEL
+        .matcher(selector.group(2))
+        .results()
         .filter(label -> !PROMETHEUS.contains(label.group(1)))
         .flatMap(
             label ->
                 Stream.of(label.group(3).split("\\|"))
-                    .map(value -> label.group(1) + "=\"" + value + "\""));
+                    .map(value -> label.group(1) + "=\"" + value + "\""))
+        .map(text -> new Label(selector.group(1), text));
   }
 
   /** Whether all of it is about this service, and it asks for something at all. */

@@ -17,12 +17,31 @@ final class Promtool {
 
   /** What it says of groups of rules. */
   static String check(JsonNode groups, Path directory) throws IOException {
-    Tools.require(Files.isExecutable(PROGRAM), "promtool (Debian's package prometheus)");
+    return run("check", written(groups, directory));
+  }
+
+  /** What it says of what the rules do, in a test of its own kind. */
+  static String test(JsonNode groups, String test, Path directory) throws IOException {
+    Path rules = written(groups, directory);
+    Path tests = directory.resolve("tests.json");
+    Files.writeString(
+        tests,
+        "{\"evaluation_interval\": \"30s\", \"rule_files\": [\"%s\"], \"tests\": [%s]}"
+            .formatted(rules, test));
+    return run("test", tests);
+  }
+
+  private static Path written(JsonNode groups, Path directory) throws IOException {
     ObjectMapper mapper = new ObjectMapper();
     ObjectNode file = mapper.createObjectNode();
     file.set("groups", groups);
     Path rules = directory.resolve("rules.json");
     Files.writeString(rules, mapper.writeValueAsString(file));
-    return Tools.run(PROGRAM.toString(), "check", "rules", rules.toString());
+    return rules;
+  }
+
+  private static String run(String what, Path file) {
+    Tools.require(Files.isExecutable(PROGRAM), "promtool (Debian's package prometheus)");
+    return Tools.run(PROGRAM.toString(), what, "rules", file.toString());
   }
 }

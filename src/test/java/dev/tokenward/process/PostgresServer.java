@@ -121,6 +121,48 @@ public final class PostgresServer implements AutoCloseable {
   }
 
   /**
+   * The same, for clients that speak TLS with it and for no others.
+   *
+   * @return a running server with a random password and a certificate of its own
+   */
+  public static PostgresServer startedWithTls() {
+    PostgresServer server = started();
+    server.demandTls();
+    server.restart();
+    return server;
+  }
+
+  /**
+   * What it shows to whoever speaks TLS with it.
+   *
+   * @return its certificate, as a file in PEM
+   */
+  public Path certificate() {
+    return directory.orElseThrow().resolve("server.pem");
+  }
+
+  private void demandTls() {
+    Path own = directory.orElseThrow();
+    Path cluster = own.resolve("cluster");
+    Certificate certificate = Certificate.made(own, "server");
+    if (Tools.areRoot()) {
+      Tools.run("chown", "postgres", certificate.chain().toString(), certificate.key().toString());
+    }
+    Tools.run("chmod", "755", own.toString());
+    Tools.run("chmod", "600", certificate.key().toString());
+    Tools.run("sed", "-i", "s/^host /hostssl /", cluster.resolve("pg_hba.conf").toString());
+    try {
+      Files.writeString(
+          cluster.resolve("postgresql.conf"),
+          "ssl = on\nssl_cert_file = '%s'\nssl_key_file = '%s'\n"
+              .formatted(certificate.chain(), certificate.key()),
+          StandardOpenOption.APPEND);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  /**
    * The same, for clients from another network too.
    *
    * @param address of this machine in a network of four addresses
