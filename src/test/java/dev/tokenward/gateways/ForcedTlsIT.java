@@ -9,10 +9,12 @@ import dev.tokenward.process.Secrets;
 import dev.tokenward.process.Service;
 import dev.tokenward.process.TlsProxy;
 import io.restassured.http.ContentType;
+import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
@@ -160,6 +162,27 @@ class ForcedTlsIT {
             .build();
 
     assertThat(client.send(request).statusCode()).isEqualTo(403);
+  }
+
+  @Test
+  void whatAClientSaysOfItsAddressIsNotBelieved() {
+    HttpRequest request =
+        HttpRequest.newBuilder(proxy.secure().resolve(TOKENS))
+            .header("Authorization", "Bearer " + token)
+            .header("Content-Type", "application/json")
+            .header("X-Forwarded-For", "203.0.113.9")
+            .POST(BodyPublishers.ofString("{\"name\":\"Forged\"}"))
+            .build();
+
+    HttpResponse<String> made = client.send(request);
+
+    assertThat(made.statusCode()).isEqualTo(200);
+    Secrets.register(JsonPath.from(made.body()).getString("payload.token"));
+    Response log =
+        byHttps(api.withBasic(service.adminUsername(), service.adminPassword()))
+            .queryParam("target_id", JsonPath.from(made.body()).getString("payload.id"))
+            .get("/api/v1/audit");
+    assertThat(log.<List<String>>path("rows.actor.address")).containsExactly("127.0.0.1");
   }
 
   @Test
