@@ -31,6 +31,8 @@ public final class StoreFailure {
   private static final List<String> WITHOUT_CONNECTION =
       List.of("Timeout", "Connection is not active now", "Pending requests failed to be sent");
 
+  private static final String HANDSHAKE_FAILED = "SSL handshake failed";
+
   private StoreFailure() {}
 
   /**
@@ -96,9 +98,15 @@ public final class StoreFailure {
   }
 
   private static String withoutState(Throwable failure) {
-    return causes(failure).anyMatch(SSLException.class::isInstance)
+    return causes(failure).anyMatch(StoreFailure::isOfTls)
         ? "TLS with the database failed"
         : NO_ANSWER;
+  }
+
+  /** The client says the second when the connection ends before TLS has begun on it. */
+  private static boolean isOfTls(Throwable cause) {
+    return cause instanceof SSLException
+        || (cause instanceof VertxException && HANDSHAKE_FAILED.equals(cause.getMessage()));
   }
 
   private static Stream<Throwable> causes(Throwable failure) {

@@ -179,9 +179,10 @@ class ForcedTlsIT {
     assertThat(made.statusCode()).isEqualTo(200);
     Secrets.register(JsonPath.from(made.body()).getString("payload.token"));
     Response log =
-        byHttps(api.withBasic(service.adminUsername(), service.adminPassword()))
+        byHttps(api.withToken(token))
             .queryParam("target_id", JsonPath.from(made.body()).getString("payload.id"))
             .get("/api/v1/audit");
+    assertThat(log.statusCode()).as(log.asString()).isEqualTo(200);
     assertThat(log.<List<String>>path("rows.actor.address")).containsExactly("127.0.0.1");
   }
 
