@@ -77,8 +77,10 @@ sealed interface AuthorizationHeader {
     return new None();
   }
 
+  /** In any case of ASCII: elsewhere are letters that fold to one of these and are not it. */
   private static boolean hasScheme(String value, String scheme) {
-    return value.regionMatches(true, 0, scheme, 0, scheme.length())
+    return value.length() >= scheme.length()
+        && AsciiString.regionMatchesAscii(value, true, 0, scheme, 0, scheme.length())
         && (value.length() == scheme.length() || value.charAt(scheme.length()) == ' ');
   }
 

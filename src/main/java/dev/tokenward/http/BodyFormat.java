@@ -30,6 +30,9 @@ final class BodyFormat {
   private static final int DEEPEST = 32;
   private static final int MOST_FORM_FIELDS = 1_000;
 
+  /** Backslash, u and four digits. */
+  private static final int ESCAPE_LENGTH = 6;
+
   private static final JsonFactory JSON =
       JsonFactory.builder()
           .streamReadConstraints(
@@ -55,6 +58,9 @@ final class BodyFormat {
   }
 
   private static ObjectNode json(String text) throws IOException {
+    if (hasEscapeOfForeignDigits(text)) {
+      throw new ProblemException(new Problem.MalformedBody());
+    }
     try (JsonParser parser = JSON.createParser(text)) {
       ObjectNode object = parser.nextToken() == JsonToken.START_OBJECT ? object(parser) : null;
       if (object == null || parser.nextToken() != null) {
@@ -62,6 +68,17 @@ final class BodyFormat {
       }
       return object;
     }
+  }
+
+  /** Jackson, reading characters, takes those for hexadecimal digits whose lowest byte is one. */
+  private static boolean hasEscapeOfForeignDigits(String text) {
+    for (int i = text.indexOf('\\'); i >= 0; i = text.indexOf('\\', i + 2)) {
+      int end = Math.min(i + ESCAPE_LENGTH, text.length());
+      if (text.startsWith("u", i + 1) && text.substring(i, end).chars().anyMatch(c -> c > '~')) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static ObjectNode object(JsonParser parser) throws IOException {

@@ -74,6 +74,12 @@ class AuthorizationHeaderTest {
     assertThat(basic("ådå:þü", StandardCharsets.ISO_8859_1)).isEqualTo(new MalformedBasic());
   }
 
+  /** The long s folds to an s. Found by AuthorizationHeaderFuzzTest. */
+  @Test
+  void aLetterThatOnlyFoldsToOneOfTheSchemeIsAnother() {
+    assertThat(AuthorizationHeader.parse("Ba\u017Fic YWRhOnNlY3JldA==")).isEqualTo(new None());
+  }
+
   @Test
   void nothingPrintsACredential() {
     assertThat(new Bearer("secret").toString()).doesNotContain("secret");

@@ -73,6 +73,15 @@ class BodyFormatTest {
     assertThat(json("{\"a\":[{\"b\":" + number + "}]}").at("/a/0/b").asText()).isEqualTo(number);
   }
 
+  /** The lowest byte of U+0462 is that of a b. Found by JsonBodyFuzzTest. */
+  @Test
+  void aLetterOfAnotherAlphabetIsNoHexadecimalDigit() {
+    assertThatThrownBy(() -> json("{\"name\":\"\\u004\u0462\"}"))
+        .satisfies(BodyFormatTest::isMalformedBody);
+    assertThat(json("{\"name\":\"\\\\u004\u0462\"}").get("name").textValue())
+        .isEqualTo("\\u004\u0462");
+  }
+
   @Test
   void whatIsNotUtf8IsMalformed() {
     byte[] latin = "{\"a\":\"å\"}".getBytes(StandardCharsets.ISO_8859_1);
