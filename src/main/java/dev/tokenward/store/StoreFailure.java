@@ -89,7 +89,7 @@ public final class StoreFailure {
    * @return a few fixed words, in which nothing of the failure's own text is
    */
   static String inWords(Throwable failure) {
-    return causes(failure)
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
         .map(StoreFailure::sqlState)
         .flatMap(Stream::ofNullable)
         .map(StoreFailure::meaning)
@@ -98,19 +98,13 @@ public final class StoreFailure {
   }
 
   private static String withoutState(Throwable failure) {
-    return causes(failure).anyMatch(StoreFailure::isOfTls)
-        ? "TLS with the database failed"
-        : NO_ANSWER;
+    return hasCause(failure, StoreFailure::isOfTls) ? "TLS with the database failed" : NO_ANSWER;
   }
 
   /** The client says the second when the connection ends before TLS has begun on it. */
   private static boolean isOfTls(Throwable cause) {
     return cause instanceof SSLException
         || (cause instanceof VertxException && HANDSHAKE_FAILED.equals(cause.getMessage()));
-  }
-
-  private static Stream<Throwable> causes(Throwable failure) {
-    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause);
   }
 
   private static String meaning(String state) {

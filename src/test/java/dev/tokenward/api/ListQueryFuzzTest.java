@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import com.code_intelligence.jazzer.mutation.annotation.NotNull;
 import dev.tokenward.http.Fields;
+import dev.tokenward.http.RequestFields;
 import dev.tokenward.problem.ProblemException;
 import dev.tokenward.store.PageRequest;
 import jakarta.ws.rs.core.MultivaluedHashMap;
@@ -46,10 +47,11 @@ class ListQueryFuzzTest {
   }
 
   private static MultivaluedMap<String, String> parameters(String query) {
+    RequestFields fields = Fields.ofQuery(query);
     MultivaluedMap<String, String> parameters = new MultivaluedHashMap<>();
     PARAMETERS.forEach(
         name -> {
-          String value = Fields.ofQuery(query).text(name, 10_000).value();
+          String value = fields.text(name, 10_000).value();
           if (value != null) {
             parameters.add(name, value);
           }
