@@ -1,6 +1,7 @@
 package dev.tokenward.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.tokenward.process.Alone;
 import dev.tokenward.process.Service;
@@ -91,6 +92,43 @@ alter table audit_log enable trigger user\
     long counted = superuser.get("/api/v1/audit?limit=1").<Integer>path("total");
 
     assertThat(counted).isEqualTo(Sql.number(service, "select count(*) from audit_log"));
+  }
+
+  /** As after a vacuum of the inbox, which is empty nearly always. */
+  @Test
+  void whatComesAtOnceIsSealedAlsoWhereStatisticsSayThatNothingIsThere() {
+    note("a few", 20_000);
+    awaitSealed("a few", 20_000);
+    Sql.execute(service, "vacuum (analyze, truncate false) audit_inbox");
+    assertThat(
+            Sql.column(
+                service, "select reltuples > relpages from pg_class where relname = 'audit_inbox'"))
+        .containsExactly("f");
+
+    note("very many", 100_000);
+
+    awaitSealed("very many", 100_000);
+  }
+
+  private static void note(String name, int count) {
+    Sql.execute(
+        service,
+        """
+        select tokenward_note_audit('token.revoked', 'done', 'token', n::text, '%s', 1, '{}')
+          from generate_series(1, %d) n"""
+            .formatted(name, count));
+  }
+
+  private static void awaitSealed(String name, long count) {
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .untilAsserted(
+            () ->
+                assertThat(
+                        Sql.number(
+                            service,
+                            "select count(*) from audit_log where target_name = '" + name + "'"))
+                    .isEqualTo(count));
   }
 
   /** Of some answers, because others may use the machine too. */
