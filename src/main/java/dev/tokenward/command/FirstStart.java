@@ -5,8 +5,10 @@ import dev.tokenward.config.BaseUrl;
 import dev.tokenward.config.TokenwardSettings;
 import dev.tokenward.user.FirstAdministrator;
 import dev.tokenward.user.Password;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.VertxContextSupport;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -45,6 +47,7 @@ class FirstStart implements HealthCheck {
   private final boolean wanted;
   private final String baseUrl;
   private volatile boolean done;
+  private volatile boolean stopped;
 
   @Inject
   FirstStart(FirstAdministrator administrator, TokenwardSettings settings, AppSettings app) {
@@ -57,8 +60,13 @@ class FirstStart implements HealthCheck {
     if (wanted) {
       VertxContextSupport.subscribe(
           () -> administrator.makeIfThereIsNoUser().toMulti(),
-          made -> made.with(this::finish, FirstStart::complain));
+          made -> made.with(this::finish, this::complain));
     }
+  }
+
+  /** Before what is used to make one is closed. */
+  void stop(@Observes @Priority(1) ShutdownEvent stopping) {
+    stopped = true;
   }
 
   private void finish(Optional<FirstAdministrator.Made> made) {
@@ -78,11 +86,14 @@ class FirstStart implements HealthCheck {
     return "'" + text.replace("'", "'\\''") + "'";
   }
 
-  private static void complain(Throwable failure) {
-    LOG.errorf(
-        "The first administrator could not be made (%s). Repair the cause and start again, or run"
-            + " the subcommand user create.",
-        failure);
+  /** What fails because the service ends has no cause of its own: whoever ends it says why. */
+  private void complain(Throwable failure) {
+    if (!stopped) {
+      LOG.errorf(
+          "The first administrator could not be made (%s). Repair the cause and start again, or run"
+              + " the subcommand user create.",
+          failure);
+    }
   }
 
   @Override

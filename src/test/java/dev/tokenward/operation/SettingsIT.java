@@ -111,26 +111,34 @@ class SettingsIT {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("0.0.0.0"))) {
       String port = Integer.toString(taken.getLocalPort());
 
-      Command.Result result =
-          Command.run(
-              Map.of(
-                  "TOKENWARD_DATA_DIR",
-                  directory.toString(),
-                  "TOKENWARD_ADMIN_CREATE",
-                  "false",
-                  "QUARKUS_HTTP_PORT",
-                  port),
-              "");
+      Command.Result result = startWithDatabase(Map.of("QUARKUS_HTTP_PORT", port));
 
-      assertThat(result.exitCode()).as(result.toString()).isEqualTo(1);
-      assertThat(result.standardError().lines())
-          .containsExactly(
-              "tokenward: The port "
-                  + port
-                  + " is in use by another program. Stop it, or set QUARKUS_HTTP_PORT to another"
-                  + " port.");
-      assertThat(result.standardOutput()).doesNotContain("\tat ", " ERROR ");
+      isOnlyTold(
+          result,
+          "The port "
+              + port
+              + " is in use by another program. Stop it, or set QUARKUS_HTTP_PORT to another"
+              + " port.");
     }
+  }
+
+  @Test
+  @EnabledIf("dev.tokenward.process.Service#carriesDatabase")
+  void aCertificateThatIsNotThereIsNamedInOneLine() {
+    Command.Result result =
+        startWithDatabase(
+            Map.of(
+                "QUARKUS_HTTP_PORT",
+                Integer.toString(Ports.free()),
+                "QUARKUS_HTTP_SSL_CERTIFICATE_FILES",
+                "/absent/tls.crt",
+                "QUARKUS_HTTP_SSL_CERTIFICATE_KEY_FILES",
+                "/absent/tls.key"));
+
+    isOnlyTold(
+        result,
+        "The file /absent/tls.crt, which a setting names, does not exist or may not be seen."
+            + " Correct the setting, or put the file there.");
   }
 
   @Test
@@ -172,6 +180,19 @@ class SettingsIT {
     Command.Result result = start(Map.of("BCRYPT_ROUNDS", ""));
 
     Refusal.isExactly(result, "BCRYPT_ROUNDS is \"\", but must be a whole number from 4 to 16.");
+  }
+
+  /** Nothing that was going on is told to have failed, such as making the administrator. */
+  private static void isOnlyTold(Command.Result result, String line) {
+    assertThat(result.exitCode()).as(result.toString()).isEqualTo(1);
+    assertThat(result.standardError().lines()).containsExactly("tokenward: " + line);
+    assertThat(result.standardOutput()).doesNotContain("\tat ", " ERROR ");
+  }
+
+  private Command.Result startWithDatabase(Map<String, String> settings) {
+    Map<String, String> environment = new HashMap<>(settings);
+    environment.put("TOKENWARD_DATA_DIR", directory.toString());
+    return Command.run(environment, "");
   }
 
   private Command.Result start(Map<String, String> settings) {
