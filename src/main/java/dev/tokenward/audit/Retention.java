@@ -23,14 +23,15 @@ import org.jboss.logging.Logger;
  * Removes entries whose time is over, the oldest first and never one before an older one, so that
  * what is left is still one chain. The database keeps what it hangs on, and that entries were
  * removed is an entry itself. The database's clock says how old an entry is, as it says when one
- * happened. Each replica looks once an hour, for the first time after a quarter of one.
+ * happened. Each replica looks once an hour, for the first time soon after its start, because one
+ * that runs only for some requests does not live for long, but not while it starts.
  */
 @Singleton
 public class Retention {
 
   private static final Logger LOG = Logger.getLogger(Retention.class);
 
-  private static final Duration FIRST_LOOK = Duration.ofMinutes(15);
+  private static final Duration FIRST_LOOK = Duration.ofSeconds(45);
   private static final Duration BETWEEN_LOOKS = Duration.ofHours(1);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 

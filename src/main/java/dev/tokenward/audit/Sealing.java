@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * that it is known outside of the database.
  */
 @Singleton
-class Sealing {
+public class Sealing {
 
   private static final Logger LOG = Logger.getLogger(Sealing.class);
 
@@ -38,12 +38,19 @@ class Sealing {
   /** About how many entries one statement seals, or more: a fraction of a second. */
   private static final int BATCH = 5_000;
 
-  private static final String SEAL = "select * from tokenward_seal_audit($1, $2)";
+  /** And how long the oldest entry had waited by then, by the clock that dated it. */
+  private static final String SEAL =
+      """
+      select s.sequence, s.hash, s.sealed,
+             coalesce((select extract(epoch from now() - i.happened_at)::float8
+                         from audit_inbox i order by i.id limit 1), 0) as waited
+        from tokenward_seal_audit($1, $2) s""";
 
   private final Vertx vertx;
   private final Pool pool;
   private final AtomicLong sequence = new AtomicLong();
   private final AtomicLong nextLine = new AtomicLong(System.nanoTime());
+  private volatile Waiting waiting = new Waiting(0, System.nanoTime());
   private volatile boolean stopped;
   private volatile boolean complained;
 
@@ -54,6 +61,18 @@ class Sealing {
     Gauge.builder("tokenward.audit.sequence", sequence, AtomicLong::doubleValue)
         .description("The last sealed entry of the audit log")
         .register(registry);
+    Gauge.builder("tokenward.audit.unsealed", this, sealing -> sealing.waiting.secondsNow())
+        .baseUnit("seconds")
+        .description("How long the oldest entry that is not sealed has waited")
+        .register(registry);
+  }
+
+  /** How long an entry had waited at a moment; until more is known it may still be there. */
+  private record Waiting(double seconds, long at) {
+
+    double secondsNow() {
+      return seconds + (System.nanoTime() - at) / 1e9;
+    }
   }
 
   void start(@Observes StartupEvent started) {
@@ -65,8 +84,13 @@ class Sealing {
     stopped = true;
   }
 
-  /** Seals all that is committed by now, on the caller's context. */
-  Uni<Void> now() {
+  /**
+   * Seals all that is committed by now, once nobody else seals.
+   *
+   * @return when it is done; fails when the database can't be asked, or not in time. On the
+   *     caller's context
+   */
+  public Uni<Void> now() {
     return CallerContext.returning(all(true));
   }
 
@@ -119,6 +143,7 @@ class Sealing {
 
   private int sealed(RowSet<Row> rows) {
     Row row = rows.iterator().next();
+    waiting = new Waiting(Math.max(0, row.getDouble("waited")), System.nanoTime());
     @Nullable Long last = row.getLong("sequence");
     if (last != null) {
       sequence.set(last);

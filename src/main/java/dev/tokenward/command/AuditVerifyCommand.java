@@ -85,10 +85,15 @@ final class AuditVerifyCommand implements Callable<Integer> {
         last < first
             ? "The audit log is intact, and has no sealed entry."
             : "The audit log is intact: entries %d to %d.".formatted(first, last);
+    String removed =
+        first == 1
+            ? ""
+            : "\nThe entries up to %d were removed; each entry audit.pruned tells when and by whom."
+                .formatted(first - 1);
     String unsealed =
         intact.unsealed() == 0 ? "" : "\nNot sealed yet: %d.".formatted(intact.unsealed());
-    return "%s%s\nNote this elsewhere, and give it the next time: --sequence %d --head %s"
-        .formatted(entries, unsealed, last, intact.head().hash());
+    return "%s%s%s\nNote this elsewhere, and give it the next time: --sequence %d --head %s"
+        .formatted(entries, removed, unsealed, last, intact.head().hash());
   }
 
   private static String told(ChainReport.Broken broken) {

@@ -2,6 +2,7 @@ package dev.tokenward.command;
 
 import dev.tokenward.audit.ChainCheck;
 import dev.tokenward.audit.Retention;
+import dev.tokenward.audit.Sealing;
 import dev.tokenward.client.ClientService;
 import dev.tokenward.problem.ProblemException;
 import dev.tokenward.store.Author;
@@ -23,6 +24,7 @@ final class TaskApplication implements QuarkusApplication {
   private static final AtomicReference<@Nullable Task> NEXT = new AtomicReference<>();
 
   private final Services services;
+  private final Sealing sealing;
 
   @Inject
   TaskApplication(
@@ -30,7 +32,9 @@ final class TaskApplication implements QuarkusApplication {
       TokenService tokens,
       ClientService clients,
       ChainCheck chain,
-      Retention retention) {
+      Retention retention,
+      Sealing sealing) {
+    this.sealing = sealing;
     this.services = new Services(users, tokens, clients, chain, retention);
   }
 
@@ -64,9 +68,10 @@ final class TaskApplication implements QuarkusApplication {
     return Launch.task(TaskApplication.class);
   }
 
+  /** What the task did is sealed too: no service may run, and none for a long time. */
   private Uni<String> begin(Task task) {
     Author.operator(System.getProperty("user.name", "unknown")).remember();
-    return task.on(services);
+    return task.on(services).call(() -> sealing.now().onFailure().recoverWithNull());
   }
 
   @Override

@@ -10,6 +10,8 @@ import dev.tokenward.process.Service;
 import dev.tokenward.process.Target;
 import dev.tokenward.process.WebClient;
 import io.restassured.response.Response;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -236,6 +238,84 @@ class AuditEntriesIT {
                 "actor_kind, actor_name",
                 "action = 'user.changed' and target_id = '%s'".formatted(user)))
         .containsExactly(List.of("database", Sql.column(service, "select session_user").get(0)));
+  }
+
+  @Test
+  void whoeverChangesTheNameToSignInWithOrWhoMadeSomethingIsNotedToo() {
+    String user = userId(requests.post(Requests.USERS, newUser(Requests.newName())));
+    Made token = requests.makeToken("Of the operator");
+
+    Sql.execute(
+        service,
+        """
+        update users set username_key = 'mallory', created_by = id where id = %s;
+        update personal_access_tokens set created_by_operator = true where id = '%s'"""
+            .formatted(user, token.id()));
+
+    assertThat(
+            AuditRows.of(
+                service, "details", "action = 'user.changed' and target_id = '" + user + "'"))
+        .containsExactly(List.of("{\"created_by\": \"changed\", \"username_key\": \"changed\"}"));
+    assertThat(
+            AuditRows.of(
+                service,
+                "details",
+                "action = 'token.changed' and target_id = '%s'".formatted(token.id())))
+        .containsExactly(List.of("{\"created_by_operator\": \"changed\"}"));
+  }
+
+  /** A trigger for updates (16) has a column among its arguments, or needs none. */
+  @Test
+  void everyColumnIsNotedButThoseThatTellOfAUseOrOfTheChangeItself() {
+    List<String> silent =
+        Sql.column(
+            service,
+            """
+            select c.relname || '.' || a.attname
+              from pg_class c join pg_attribute a on a.attrelid = c.oid
+             where a.attnum > 0 and not a.attisdropped
+               and c.oid in (select tgrelid from pg_trigger
+                              where tgname like 'audit%' and not tgisinternal)
+               and not exists (
+                   select from pg_trigger t
+                    where t.tgrelid = c.oid and t.tgname like 'audit%' and t.tgtype & 16 <> 0
+                      and (t.tgattr::text = '' or a.attnum = any (t.tgattr))
+                      and (t.tgnargs = 0
+                           or a.attname = any (regexp_split_to_array(
+                                                   encode(t.tgargs, 'escape'), '[ \\\\]+(000)?'))))
+             order by 1""");
+
+    assertThat(silent)
+        .containsExactly(
+            "permission_groups.updated_at",
+            "personal_access_tokens.last_used_agent",
+            "personal_access_tokens.last_used_at",
+            "personal_access_tokens.last_used_ip",
+            "personal_access_tokens.updated_at",
+            "registered_client_secrets.last_used_at",
+            "registered_clients.updated_at",
+            "sessions.last_seen_at",
+            "token_policies.updated_at",
+            "user_identities.last_seen_at",
+            "users.last_login",
+            "users.updated_at");
+  }
+
+  @Test
+  void whatWaitsToBeSealedIsTold() throws SQLException {
+    try (Connection other = service.connectToDatabase()) {
+      Sql.on(other, "select pg_advisory_lock(20833, 13)");
+      requests.makeToken("Waits");
+
+      await().untilAsserted(() -> assertThat(unsealedSeconds()).isGreaterThan(3));
+
+      Sql.on(other, "select pg_advisory_unlock(20833, 13)");
+      await().untilAsserted(() -> assertThat(unsealedSeconds()).isLessThan(2));
+    }
+  }
+
+  private static double unsealedSeconds() {
+    return Replicas.metric(service, "tokenward_audit_unsealed_seconds");
   }
 
   @Test

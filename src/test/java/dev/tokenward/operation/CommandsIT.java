@@ -569,6 +569,23 @@ class CommandsIT {
         .doesNotContain("\n");
   }
 
+  /** Where a service runs for some requests only, nobody else may seal it for a long time. */
+  @Test
+  void whatACommandDidIsSealedWhenItHasEnded() {
+    try (Service stopped = Service.builder().start()) {
+      stopped.terminate();
+
+      Command.Result disabled =
+          stopped.command("", "user", "disable", "--username", stopped.adminUsername());
+      Command.Result verified = stopped.command("", "audit", "verify");
+
+      assertThat(disabled.exitCode()).as(disabled.standardError()).isZero();
+      assertThat(verified.standardOutput())
+          .startsWith("The audit log is intact: entries 1 to ")
+          .doesNotContain("Not sealed yet");
+    }
+  }
+
   @Test
   void nothingIsPrunedThatIsYoung() {
     Command.Result result = service.command("", "audit", "prune");

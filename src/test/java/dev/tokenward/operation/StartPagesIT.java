@@ -4,11 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tokenward.process.Service;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
@@ -25,30 +21,17 @@ class StartPagesIT {
   private static final int SAVED_KILOBYTES = 30_000;
 
   @Test
-  void theyAreGivenBackAndRequestsAreAnsweredAsBefore() throws IOException {
+  void theyAreGivenBackAndRequestsAreAnsweredAsBefore() {
     try (Service service = Service.builder().start()) {
       await()
           .atMost(PATIENCE)
-          .until(() -> kilobytes(service, "VmHWM") - kilobytes(service, "VmRSS") > SAVED_KILOBYTES);
+          .until(() -> service.kilobytes("VmHWM") - service.kilobytes("VmRSS") > SAVED_KILOBYTES);
 
       String token =
           Tokens.create(service, service.adminUsername(), service.adminPassword())
               .path("payload.token");
       assertThat(Tokens.statusOf(service, token)).isEqualTo(200);
       assertThat(service.output()).doesNotContain(" ERROR ", " WARN ", "\tat ");
-    }
-  }
-
-  /** The most that was ever resident, or what is now. */
-  private static int kilobytes(Service service, String key) throws IOException {
-    Path status = Path.of("/proc", Long.toString(service.pid()), "status");
-    try (Stream<String> lines = Files.lines(status)) {
-      return lines
-          .filter(line -> line.startsWith(key + ":"))
-          .map(line -> line.replaceAll("\\D", ""))
-          .mapToInt(Integer::parseInt)
-          .findFirst()
-          .orElseThrow();
     }
   }
 }

@@ -130,6 +130,26 @@ public final class Service implements AutoCloseable {
   }
 
   /**
+   * What the kernel says that it holds.
+   *
+   * @param key a line of {@code /proc/PID/status}, such as {@code VmRSS}
+   * @return kilobytes
+   */
+  public int kilobytes(String key) {
+    Path status = Path.of("/proc", Long.toString(pid()), "status");
+    try (Stream<String> lines = Files.lines(status)) {
+      return lines
+          .filter(line -> line.startsWith(key + ":"))
+          .map(line -> line.replaceAll("\\D", ""))
+          .mapToInt(Integer::parseInt)
+          .findFirst()
+          .orElseThrow();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  /**
    * Whether the program under test brings a PostgreSQL of its own.
    *
    * @return false for the native executable
@@ -158,8 +178,22 @@ public final class Service implements AutoCloseable {
    * @return what came of it
    */
   public Command.Result command(String standardInput, String... arguments) {
+    return commandWith(Map.of(), standardInput, arguments);
+  }
+
+  /**
+   * The same with settings that the service does not have.
+   *
+   * @param more environment variables for the command alone
+   * @param standardInput what the command can read before its input ends
+   * @param arguments the subcommand and its options
+   * @return what came of it
+   */
+  public Command.Result commandWith(
+      Map<String, String> more, String standardInput, String... arguments) {
     Map<String, String> settings = new HashMap<>(environment);
     settings.keySet().removeIf(key -> key.startsWith("TOKENWARD_ADMIN"));
+    settings.putAll(more);
     return Command.run(settings, standardInput, arguments);
   }
 
