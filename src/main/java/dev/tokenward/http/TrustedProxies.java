@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import dev.tokenward.config.ProxySettings;
 import dev.tokenward.config.UnusableSettingException;
 import dev.tokenward.eventloop.BoundedCache;
+import dev.tokenward.log.Printable;
 import dev.tokenward.token.Network;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -13,6 +14,8 @@ import jakarta.inject.Singleton;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class TrustedProxies {
 
+  private static final Logger LOG = Logger.getLogger(TrustedProxies.class);
+
   private static final CharSequence FORWARDED_FOR = HttpHeaders.createOptimized("X-Forwarded-For");
   private static final CharSequence FORWARDED_PROTO =
       HttpHeaders.createOptimized("X-Forwarded-Proto");
@@ -32,12 +37,17 @@ class TrustedProxies {
 
   private static final int LONGEST_ADDRESS = 45;
 
+  private static final int LONGEST_PORT = 5;
+
   private static final int MOST_REMEMBERED = 10_000;
 
   private final List<Network> networks;
 
   /** To read an address costs more than all else here, and the same ones come again and again. */
   private final Cache<String, Standing> standings = BoundedCache.ofAtMost(MOST_REMEMBERED);
+
+  /** What a proxy does wrong it does with every request. */
+  private final AtomicBoolean complained = new AtomicBoolean();
 
   private enum Standing {
     TRUSTED,
@@ -66,7 +76,8 @@ class TrustedProxies {
   }
 
   /**
-   * The client behind the proxy that sends a request.
+   * The client behind the proxy that sends a request. What a trusted proxy tells that is no address
+   * is complained about in the log, once.
    *
    * @return an IP address literal; empty where no trusted proxy tells one
    */
@@ -110,21 +121,24 @@ class TrustedProxies {
       return Optional.empty();
     }
     if (forwardedFor.size() == 1 && forwardedFor.get(0).indexOf(',') < 0) {
-      String only = forwardedFor.get(0).strip();
-      return standing(only) == Standing.NO_ADDRESS ? Optional.empty() : Optional.of(only);
+      String only = forwardedFor.get(0);
+      String address = withoutPort(only.strip());
+      return standing(address) == Standing.NO_ADDRESS
+          ? unreadable(peer, only)
+          : Optional.of(address);
     }
-    return lastUntrusted(String.join(",", forwardedFor));
+    return lastUntrusted(peer, String.join(",", forwardedFor));
   }
 
   /** Counted from the right: how much a client has put to the left is nothing to go by. */
-  private Optional<String> lastUntrusted(String told) {
+  private Optional<String> lastUntrusted(String peer, String told) {
     int end = told.length();
     for (int hop = 0; hop < MOST; hop++) {
       int comma = told.lastIndexOf(',', end - 1);
-      String address = told.substring(comma + 1, end).strip();
+      String address = withoutPort(told.substring(comma + 1, end).strip());
       Standing standing = standing(address);
       if (standing == Standing.NO_ADDRESS) {
-        return Optional.empty();
+        return unreadable(peer, told.substring(comma + 1, end));
       }
       if (comma < 0 || standing == Standing.ANYBODY) {
         return Optional.of(address);
@@ -132,6 +146,50 @@ class TrustedProxies {
       end = comma;
     }
     return Optional.empty();
+  }
+
+  /** Nobody is told then. The operator is, because all clients of the proxy become one. */
+  private Optional<String> unreadable(String peer, String told) {
+    if (!complained.get() && complained.compareAndSet(false, true)) {
+      LOG.warnf(
+          "The trusted proxy %s says in X-Forwarded-For that a request comes from \"%s\", which is"
+              + " no IP address. The proxy's own address counts instead, so that all of its clients"
+              + " share their limits and lock-outs. Let the proxy set or append the client's IP"
+              + " address, with or without a port. This is said only once.",
+          peer, Printable.of(told.strip()));
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Some proxies write the client's port behind its address, and brackets around one of IPv6. All
+   * others pay for a search for a colon.
+   */
+  private static String withoutPort(String text) {
+    int colon = text.indexOf(':');
+    if (colon < 0) {
+      return text;
+    }
+    if (text.charAt(0) != '[') {
+      return isPort(text, colon) ? text.substring(0, colon) : text;
+    }
+    int end = text.indexOf(']');
+    boolean bracketed = end > colon && (end == text.length() - 1 || isPort(text, end + 1));
+    return bracketed ? text.substring(1, end) : text;
+  }
+
+  /** Whether all that is left from there is a colon and a port. */
+  private static boolean isPort(String text, int colon) {
+    int digits = text.length() - colon - 1;
+    if (text.charAt(colon) != ':' || digits < 1 || digits > LONGEST_PORT) {
+      return false;
+    }
+    for (int i = colon + 1; i < text.length(); i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private Standing standing(String text) {

@@ -1,6 +1,7 @@
 package dev.tokenward.gateways;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.tokenward.process.Api;
 import dev.tokenward.process.Secrets;
@@ -137,6 +138,35 @@ class ClientsIT {
 
     assertThat(signIn("203.0.113.88", "another")).isEqualTo(429);
     assertThat(signIn("203.0.113.89", "another")).isEqualTo(401);
+  }
+
+  @Test
+  void clientsOfAProxyThatWritesPortsAreToldApartByTheirAddresses() {
+    for (int guess = 0; guess < LOGIN_MAX_ATTEMPTS; guess++) {
+      assertThat(signIn("203.0.113.90:" + (1111 + guess), "porter-" + guess)).isEqualTo(401);
+    }
+
+    assertThat(signIn("203.0.113.90:4444", "another-porter")).isEqualTo(429);
+    assertThat(signIn("203.0.113.91:1111", "another-porter")).isEqualTo(401);
+    assertThat(signIn("[2001:db8:90::1]:443", "another-porter")).isEqualTo(401);
+  }
+
+  @Test
+  void whatATrustedProxyTellsThatIsNoAddressIsSaidOnceInTheLog() {
+    String complaint = "The trusted proxy " + TRUSTED + " says in X-Forwarded-For";
+    String likeASecret = "_" + "a".repeat(60);
+
+    for (String told : List.of("nobody" + likeASecret, "client.example.com", "unknown")) {
+      assertThat(me(TRUSTED, told, admin)).isEqualTo(200);
+    }
+    assertThat(me(UNTRUSTED, "nobody", admin)).isEqualTo(200);
+
+    await().until(() -> service.output().contains(complaint));
+    assertThat(service.output().lines().filter(line -> line.contains("X-Forwarded-For")))
+        .singleElement()
+        .asString()
+        .contains(complaint, " WARN ", "\"nobody_[hidden]\"", "counts instead", "with or without")
+        .doesNotContain(likeASecret);
   }
 
   private static int signIn(String client, String username) {

@@ -60,8 +60,52 @@ class TrustedProxiesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "unknown", "203.0.113.7:443", "10.0.0.0/8", "x, 10.1.1.1", ","})
+  @ValueSource(strings = {"", "unknown", "10.0.0.0/8", "x, 10.1.1.1", ","})
   void whatIsNoAddressIsNobody(String forwardedFor) {
+    assertThat(proxies.client("10.0.0.1", List.of(forwardedFor))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "203.0.113.7:1                                  | 203.0.113.7",
+        "203.0.113.7:65535                              | 203.0.113.7",
+        "[2001:db8::7]:443                              | 2001:db8::7",
+        "[2001:db8::7]                                  | 2001:db8::7",
+        "203.0.113.7:1111, 10.1.1.1:2222                | 203.0.113.7",
+        "198.51.100.1, [2001:db8::7]:1, [::1]:2, [::1]  | 2001:db8::7"
+      })
+  void aPortBehindAnAddressIsLeftOut(String forwardedFor, String client) {
+    assertThat(proxies.client("10.0.0.1", List.of(forwardedFor))).contains(client);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "203.0.113.7:",
+        "203.0.113.7:123456",
+        "203.0.113.7:44x",
+        "203.0.113.7:-1",
+        "203.0.113.7:1:2",
+        "203.0.113.7 :1",
+        ":443",
+        "host:443",
+        "[203.0.113.7]",
+        "[203.0.113.7]:443",
+        "[2001:db8::7",
+        "2001:db8::7]",
+        "[2001:db8::7]443",
+        "[2001:db8::7]:",
+        "[2001:db8::7]:123456",
+        "[2001:db8::7]:1]",
+        "[[2001:db8::7]]:443",
+        "[host:443]",
+        "[]:443",
+        "[",
+        "]:1"
+      })
+  void whatOnlyLooksLikeAnAddressWithAPortIsNobody(String forwardedFor) {
     assertThat(proxies.client("10.0.0.1", List.of(forwardedFor))).isEmpty();
   }
 
