@@ -1,5 +1,6 @@
 package dev.tokenward.api;
 
+import dev.tokenward.address.IpAddress;
 import dev.tokenward.audit.AuditQuery;
 import dev.tokenward.http.RequestFields;
 import java.util.List;
@@ -80,10 +81,16 @@ final class AuditFilters {
         criteria.text("target_type", LONGEST_WORD),
         criteria.text("target_id", LONGEST_WORD),
         criteria.number("user_id"),
-        criteria.text("address", LONGEST_WORD),
+        address(criteria),
         outcome(criteria),
         criteria.moment("from"),
         criteria.moment("until"));
+  }
+
+  /** The log has one form of each address; whoever asks may have another. */
+  private static @Nullable String address(CriterionFields criteria) {
+    @Nullable String address = criteria.text("address", LONGEST_WORD);
+    return address == null ? null : IpAddress.canonical(address).orElse(address);
   }
 
   private static @Nullable String outcome(CriterionFields criteria) {

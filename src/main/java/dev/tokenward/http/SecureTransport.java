@@ -60,7 +60,7 @@ class SecureTransport {
     if (!forced && !strict) {
       return false;
     }
-    if (context.request().isSSL() || proxies.sayHttps(context)) {
+    if (context.request().isSSL() || proxies.sayHttps(context.request())) {
       if (strict) {
         context.response().headers().set(STRICT_TRANSPORT_SECURITY, FOR_A_YEAR);
       }

@@ -1,6 +1,7 @@
 package dev.tokenward.http;
 
 import com.github.benmanes.caffeine.cache.Cache;
+import dev.tokenward.address.IpAddress;
 import dev.tokenward.config.ProxySettings;
 import dev.tokenward.config.UnusableSettingException;
 import dev.tokenward.eventloop.BoundedCache;
@@ -44,7 +45,7 @@ class TrustedProxies {
   private final List<Network> networks;
 
   /** To read an address costs more than all else here, and the same ones come again and again. */
-  private final Cache<String, Standing> standings = BoundedCache.ofAtMost(MOST_REMEMBERED);
+  private final Cache<String, Known> known = BoundedCache.ofAtMost(MOST_REMEMBERED);
 
   /** What a proxy does wrong it does with every request. */
   private final AtomicBoolean complained = new AtomicBoolean();
@@ -54,6 +55,9 @@ class TrustedProxies {
     ANYBODY,
     NO_ADDRESS
   }
+
+  /** What was read: an address in its one form, or a text that is none; and what it counts. */
+  private record Known(String address, Standing standing) {}
 
   @Inject
   TrustedProxies(ProxySettings settings) {
@@ -79,29 +83,36 @@ class TrustedProxies {
    * The client behind the proxy that sends a request. What a trusted proxy tells that is no address
    * is complained about in the log, once.
    *
-   * @return an IP address literal; empty where no trusted proxy tells one
+   * @return an IP address in its {@linkplain IpAddress#canonical one form}; empty where no trusted
+   *     proxy tells one
    */
   Optional<String> clientOf(RoutingContext context) {
     HttpServerRequest request = context.request();
     return networks.isEmpty()
         ? Optional.empty()
-        : client(ClientAddress.of(context), request.headers().getAll(FORWARDED_FOR));
+        : client(ClientAddress.of(request), request.headers().getAll(FORWARDED_FOR));
   }
 
   /**
    * Where a request to the API or for a page comes from: the client that a trusted proxy tells, or
-   * whoever is at the other end of the connection.
+   * whoever is at the other end of the connection; in the address' one form.
    */
   String addressOf(RoutingContext context) {
     return networks.isEmpty()
-        ? ClientAddress.of(context)
-        : clientOf(context).orElseGet(() -> ClientAddress.of(context));
+        ? peerOf(context.request())
+        : clientOf(context).orElseGet(() -> peerOf(context.request()));
+  }
+
+  /** The JDK writes IPv4 in its one form, so that most have no more to pay for. */
+  private String peerOf(HttpServerRequest request) {
+    String address = ClientAddress.of(request);
+    return address.indexOf(':') < 0 ? address : known(address).address();
   }
 
   /** Whether a trusted proxy says that the client speaks https with it. */
-  boolean sayHttps(RoutingContext context) {
+  boolean sayHttps(HttpServerRequest request) {
     return !networks.isEmpty()
-        && https(ClientAddress.of(context), context.request().headers().getAll(FORWARDED_PROTO));
+        && https(ClientAddress.of(request), request.headers().getAll(FORWARDED_PROTO));
   }
 
   /**
@@ -110,22 +121,22 @@ class TrustedProxies {
    */
   boolean https(String peer, List<String> forwardedProto) {
     return !forwardedProto.isEmpty()
-        && standing(peer) == Standing.TRUSTED
+        && known(peer).standing() == Standing.TRUSTED
         && Arrays.stream(String.join(",", forwardedProto).split(",", MOST))
             .allMatch(scheme -> scheme.strip().equalsIgnoreCase("https"));
   }
 
-  /** The client, for who is at the other end of the connection and what they say. */
+  /** The client's address in its one form, for who is at the other end and what they say. */
   Optional<String> client(String peer, List<String> forwardedFor) {
-    if (forwardedFor.isEmpty() || standing(peer) != Standing.TRUSTED) {
+    if (forwardedFor.isEmpty() || known(peer).standing() != Standing.TRUSTED) {
       return Optional.empty();
     }
     if (forwardedFor.size() == 1 && forwardedFor.get(0).indexOf(',') < 0) {
       String only = forwardedFor.get(0);
-      String address = withoutPort(only.strip());
-      return standing(address) == Standing.NO_ADDRESS
+      Known client = known(withoutPort(only.strip()));
+      return client.standing() == Standing.NO_ADDRESS
           ? unreadable(peer, only)
-          : Optional.of(address);
+          : Optional.of(client.address());
     }
     return lastUntrusted(peer, String.join(",", forwardedFor));
   }
@@ -135,13 +146,12 @@ class TrustedProxies {
     int end = told.length();
     for (int hop = 0; hop < MOST; hop++) {
       int comma = told.lastIndexOf(',', end - 1);
-      String address = withoutPort(told.substring(comma + 1, end).strip());
-      Standing standing = standing(address);
-      if (standing == Standing.NO_ADDRESS) {
+      Known client = known(withoutPort(told.substring(comma + 1, end).strip()));
+      if (client.standing() == Standing.NO_ADDRESS) {
         return unreadable(peer, told.substring(comma + 1, end));
       }
-      if (comma < 0 || standing == Standing.ANYBODY) {
-        return Optional.of(address);
+      if (comma < 0 || client.standing() == Standing.ANYBODY) {
+        return Optional.of(client.address());
       }
       end = comma;
     }
@@ -192,20 +202,24 @@ class TrustedProxies {
     return true;
   }
 
-  private Standing standing(String text) {
+  private Known known(String text) {
     if (text.length() > LONGEST_ADDRESS) {
-      return Standing.NO_ADDRESS;
+      return new Known(text, Standing.NO_ADDRESS);
     }
-    @Nullable Standing known = standings.getIfPresent(text);
-    return known == null ? standings.get(text, this::looksLike) : known;
+    @Nullable Known before = known.getIfPresent(text);
+    return before == null ? known.get(text, this::read) : before;
   }
 
-  private Standing looksLike(String text) {
-    Optional<Network> address = text.indexOf('/') < 0 ? Network.parse(text) : Optional.empty();
-    if (address.isEmpty()) {
-      return Standing.NO_ADDRESS;
-    }
-    return networks.stream().anyMatch(network -> network.contains(address.get()))
+  private Known read(String text) {
+    Optional<String> address = IpAddress.canonical(text);
+    return address
+        .flatMap(Network::parse)
+        .map(read -> new Known(address.get(), standing(read)))
+        .orElseGet(() -> new Known(text, Standing.NO_ADDRESS));
+  }
+
+  private Standing standing(Network address) {
+    return networks.stream().anyMatch(network -> network.contains(address))
         ? Standing.TRUSTED
         : Standing.ANYBODY;
   }

@@ -1,12 +1,12 @@
 package dev.tokenward.oauth;
 
+import dev.tokenward.address.IpAddress;
 import dev.tokenward.http.ClientCall;
 import dev.tokenward.http.ClientReply;
 import dev.tokenward.http.ClientRoute;
 import dev.tokenward.http.FormFields;
 import dev.tokenward.problem.Problem;
 import dev.tokenward.problem.ProblemException;
-import dev.tokenward.token.Network;
 import dev.tokenward.user.PermissionKey;
 import dev.tokenward.verify.Decision;
 import dev.tokenward.verify.Dialect;
@@ -31,8 +31,6 @@ class Introspection implements ClientRoute {
 
   /** A parameter of ours: RFC 7662 section 2.1 leaves room for more. */
   private static final String CLIENT_IP = "client_ip";
-
-  private static final int LONGEST_ADDRESS = 45;
 
   private static final List<String> NONE_NEEDED = List.of();
 
@@ -110,12 +108,11 @@ class Introspection implements ClientRoute {
     if (told == null) {
       return Use.UNKNOWN_ADDRESS;
     }
-    if (told.length() > LONGEST_ADDRESS
-        || told.indexOf('/') >= 0
-        || Network.parse(told).isEmpty()) {
-      throw new ProblemException(
-          new Problem.MalformedRequest("The parameter client_ip must be one IP address."));
-    }
-    return told;
+    return IpAddress.canonical(told)
+        .orElseThrow(
+            () ->
+                new ProblemException(
+                    new Problem.MalformedRequest(
+                        "The parameter client_ip must be one IP address.")));
   }
 }

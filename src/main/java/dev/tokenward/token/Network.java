@@ -1,5 +1,6 @@
 package dev.tokenward.token;
 
+import dev.tokenward.address.IpAddress;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
@@ -9,12 +10,8 @@ import java.util.regex.Pattern;
 /** A block of IP addresses in CIDR notation. An IPv4 address mapped into IPv6 counts as IPv4. */
 public final class Network {
 
-  /** Digits, dots, hexadecimal digits and colons only: never a name that would be looked up. */
+  /** An address, and how many bits of it count. */
   private static final Pattern LITERAL = Pattern.compile("([0-9a-fA-F:.]{2,45})(?:/([0-9]{1,3}))?");
-
-  /** Four bytes without leading zeros, which some would read as octal. */
-  private static final Pattern IPV4 =
-      Pattern.compile("(?:(?:0|[1-9][0-9]?|1[0-9]{2}|2[0-4][0-9]|25[0-5])(?:\\.(?!$)|$)){4}");
 
   /** The first address of the block, 4 or 16 bytes. */
   private final byte[] address;
@@ -39,7 +36,7 @@ public final class Network {
     if (!literal.matches()) {
       return Optional.empty();
     }
-    byte[] address = addressOf(literal.group(1));
+    byte[] address = IpAddress.bytes(literal.group(1));
     int bits = address.length * 8;
     // What is written as IPv6 counts its bits as IPv6, though it may mean an IPv4 address.
     int written = literal.group(1).indexOf(':') < 0 ? bits : 128;
@@ -92,17 +89,6 @@ public final class Network {
       return prefixLength == address.length * 8 ? host : host + "/" + prefixLength;
     } catch (UnknownHostException impossible) {
       throw new IllegalStateException("An address has 4 or 16 bytes", impossible);
-    }
-  }
-
-  private static byte[] addressOf(String literal) {
-    if (!IPV4.matcher(literal).matches() && !literal.matches("[0-9a-fA-F:][^:]*:.*")) {
-      return new byte[0];
-    }
-    try {
-      return InetAddress.getByName(literal).getAddress();
-    } catch (UnknownHostException notAnAddress) {
-      return new byte[0];
     }
   }
 

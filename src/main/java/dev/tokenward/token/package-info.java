@@ -1,7 +1,7 @@
 /**
  * The life of a personal access token: its format, issuing, listing and revoking, and what policies
  * demand of it. Knows nothing of HTTP; may use {@code user}, {@code store}, {@code problem}, {@code
- * eventloop} and {@code config}.
+ * eventloop}, {@code address} and {@code config}.
  */
 @NullMarked
 package dev.tokenward.token;

@@ -58,13 +58,14 @@ class ArchitectureTest {
   private static final Map<String, Set<String>> MAY_USE =
       Map.ofEntries(
           entry("problem", Set.of()),
+          entry("address", Set.of()),
           entry("config", Set.of()),
           entry("eventloop", Set.of()),
           entry("log", Set.of()),
           entry("trace", Set.of("config", "log")),
           entry("store", BASE),
           entry("user", with(BASE, "store", "audit")),
-          entry("token", with(BASE, "store", "user")),
+          entry("token", with(BASE, "address", "store", "user")),
           entry("client", with(BASE, "store", "user", "token")),
           entry("session", with(BASE, "store", "user")),
           entry("verify", with(BASE, "store", "user", "token")),
@@ -74,11 +75,21 @@ class ArchitectureTest {
               Set.of("config", "problem", "eventloop", "store", "user", "token", "verify")),
           entry(
               "http",
-              with(BASE, "store", "user", "token", "client", "audit", "verify", "limit", "trace")),
+              with(
+                  BASE, "address", "store", "user", "token", "client", "audit", "verify", "limit",
+                  "trace")),
           entry(
               "oauth",
               Set.of(
-                  "config", "problem", "eventloop", "user", "token", "client", "verify", "http")),
+                  "config",
+                  "problem",
+                  "eventloop",
+                  "address",
+                  "user",
+                  "token",
+                  "client",
+                  "verify",
+                  "http")),
           entry(
               "gateway",
               Set.of(
@@ -92,7 +103,7 @@ class ArchitectureTest {
                   "http")),
           entry("kubernetes", Set.of("config", "problem", "user", "token", "verify", "http")),
           entry("audit", with(BASE, "store")),
-          entry("api", with(BASE, "store", "user", "token", "audit", "verify", "http")),
+          entry("api", with(BASE, "address", "store", "user", "token", "audit", "verify", "http")),
           entry("asset", Set.of("config", "problem", "store", "user", "verify", "http", "api")),
           entry(
               "web",
@@ -120,6 +131,7 @@ class ArchitectureTest {
           "assertion",
           "audit",
           "store",
+          "address",
           "problem",
           "config");
 

@@ -95,6 +95,7 @@ class AuditIT {
             Map.of("target_type", "token"),
             Map.of("user_id", owner.id()),
             Map.of("address", "127.0.0.1"),
+            Map.of("address", "::FFFF:127.0.0.1"),
             Map.of("outcome", "done"),
             Map.of("from", "2020-01-01"),
             Map.of("until", "2999-01-01T00:00:00Z"),

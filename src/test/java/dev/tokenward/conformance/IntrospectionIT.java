@@ -202,7 +202,12 @@ class IntrospectionIT {
 
   /** It is a use of the token; where it came from is never the address of the service. */
   @ParameterizedTest
-  @CsvSource({"192.0.2.77, 192.0.2.77", "'', unknown"})
+  @CsvSource({
+    "192.0.2.77, 192.0.2.77",
+    "2001:DB8:77:0::1, 2001:db8:77::1",
+    "::ffff:192.0.2.77, 192.0.2.77",
+    "'', unknown"
+  })
   void theUseIsNotedWithTheAddressThatTheServiceTells(String told, String noted) {
     Token token = Clients.token(Map.of("name", Given.newName()));
 

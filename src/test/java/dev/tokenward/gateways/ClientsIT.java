@@ -169,6 +169,40 @@ class ClientsIT {
         .doesNotContain(likeASecret);
   }
 
+  @Test
+  void anAddressHasOneFormInTheLogAndIsFoundByEveryOther() {
+    Response made =
+        api.withTokenFrom(TRUSTED, admin)
+            .header("X-Forwarded-For", "2001:DB8:95:0::0007")
+            .contentType(ContentType.JSON)
+            .body(Map.of("name", "From IPv6"))
+            .post(TOKENS);
+    Secrets.register(made.path("payload.token"));
+
+    for (String spelling : List.of("2001:db8:95::7", "2001:DB8:95:0:0:0:0:7")) {
+      Response log =
+          api.withToken(admin)
+              .queryParam("target_id", made.<String>path("payload.id"))
+              .queryParam("address", spelling)
+              .get("/api/v1/audit");
+
+      assertThat(log.<List<String>>path("rows.actor.address"))
+          .as(spelling)
+          .containsExactly("2001:db8:95::7");
+    }
+  }
+
+  @Test
+  void anAddressHasOneBudgetHoweverItIsWritten() {
+    List<String> spellings =
+        List.of("7.7.7.7", "::ffff:7.7.7.7", "::FFFF:707:707", "[::ffff:7.7.7.7]:443");
+    for (int guess = 0; guess < LOGIN_MAX_ATTEMPTS; guess++) {
+      assertThat(signIn(spellings.get(guess), "speller-" + guess)).isEqualTo(401);
+    }
+
+    assertThat(signIn(spellings.get(LOGIN_MAX_ATTEMPTS), "another-speller")).isEqualTo(429);
+  }
+
   private static int signIn(String client, String username) {
     return api.withBasicFrom(TRUSTED, username, "wrong-password")
         .header("X-Forwarded-For", client)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import com.code_intelligence.jazzer.mutation.annotation.NotNull;
+import dev.tokenward.address.IpAddress;
 import dev.tokenward.token.Network;
 import java.util.List;
 
@@ -22,6 +23,7 @@ class TrustedProxiesFuzzTest {
             client -> {
               assertThat(client).doesNotContain("/").hasSizeLessThanOrEqualTo(45);
               assertThat(Network.parse(client)).isPresent();
+              assertThat(IpAddress.canonical(client)).contains(client);
             });
   }
 }

@@ -81,6 +81,21 @@ class TrustedProxiesTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "2001:DB8:1:0::1                | 2001:db8:1::1",
+        "[2001:0db8:1::0001]:443        | 2001:db8:1::1",
+        "2001:db8:1:0:0:0:0:1, 10.1.1.1 | 2001:db8:1::1",
+        "::ffff:203.0.113.7             | 203.0.113.7",
+        "203.0.113.7, ::ffff:10.1.1.1   | 203.0.113.7",
+        "[::ffff:cb00:7107]:80          | 203.0.113.7"
+      })
+  void aClientHasOneAddressHoweverItIsWritten(String forwardedFor, String client) {
+    assertThat(proxies.client("0:0:0:0:0:0:0:1", List.of(forwardedFor))).contains(client);
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "203.0.113.7:",
