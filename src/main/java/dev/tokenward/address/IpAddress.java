@@ -3,6 +3,7 @@ package dev.tokenward.address;
 import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -13,6 +14,9 @@ import java.util.regex.Pattern;
 public final class IpAddress {
 
   private static final int LONGEST = 45;
+
+  /** Bytes that tell one network of IPv6 from another; each has all of the others to itself. */
+  private static final int NETWORK = 8;
 
   /** Hexadecimal digits, dots and colons only: never a name that would be looked up. */
   private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F:][0-9a-fA-F.]*:[0-9a-fA-F:.]*");
@@ -33,6 +37,25 @@ public final class IpAddress {
     }
     byte[] address = bytes(text);
     return address.length == 0 ? Optional.empty() : Optional.of(NetUtil.bytesToIpAddress(address));
+  }
+
+  /**
+   * Whom limits take an address for. Whoever has one address of IPv6 has a network of them, so that
+   * a budget for each would be none.
+   *
+   * @param text an address, or a word in place of one
+   * @return the /64 of an address of IPv6; all else as it is
+   */
+  public static String counted(String text) {
+    if (text.indexOf(':') < 0) {
+      return text;
+    }
+    byte[] address = bytes(text);
+    if (address.length <= NETWORK) {
+      return canonical(text).orElse(text);
+    }
+    Arrays.fill(address, NETWORK, address.length, (byte) 0);
+    return NetUtil.bytesToIpAddress(address) + "/64";
   }
 
   /**

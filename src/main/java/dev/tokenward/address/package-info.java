@@ -1,6 +1,6 @@
 /**
- * IP addresses as text: the one form of each. Depends on nothing else of Tokenward, and never looks
- * up a name.
+ * IP addresses as text: the one form of each, and whom limits take it for. Depends on nothing else
+ * of Tokenward, and never looks up a name.
  */
 @NullMarked
 package dev.tokenward.address;

@@ -8,7 +8,8 @@ import io.smallrye.config.WithDefault;
 public interface LoginSettings {
 
   /**
-   * How many wrong passwords an account, and a client address, may give before it is locked out.
+   * How many wrong passwords an account, and a client address (of IPv6: its /64), may give before
+   * it is locked out.
    *
    * @return at least 1
    */

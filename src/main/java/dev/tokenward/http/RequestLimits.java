@@ -1,5 +1,6 @@
 package dev.tokenward.http;
 
+import dev.tokenward.address.IpAddress;
 import dev.tokenward.config.ApiSettings;
 import dev.tokenward.config.TokenwardSettings;
 import dev.tokenward.limit.Budget;
@@ -25,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Who is limited, and how an answer says what is left: per user once known, or per token where a
- * token has a limit of its own; per client address for tokens that are refused and for passwords.
- * Snipe-IT's headers and those of the IETF's draft.
+ * token has a limit of its own; per client address, or its /64 of IPv6, for tokens that are refused
+ * and for passwords. Snipe-IT's headers and those of the IETF's draft.
  */
 @Singleton
 class RequestLimits {
@@ -301,7 +302,7 @@ class RequestLimits {
   }
 
   private Purse purseOf(String kind, String address) {
-    return new Purse(kind + ":" + address, perMinute);
+    return new Purse(kind + ":" + IpAddress.counted(address), perMinute);
   }
 
   /** What pays for requests: a key of the limiter's, and how much is in there for a minute. */

@@ -2,6 +2,7 @@ package dev.tokenward.user;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.tokenward.address.IpAddress;
 import dev.tokenward.config.LoginSettings;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Inject;
@@ -13,8 +14,9 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts wrong passwords, per account and per client address, so that neither one account nor many
- * can be guessed at from one place. A name that does not exist is counted like one that does.
+ * Counts wrong passwords, per account and per client address, or its /64 of IPv6, so that neither
+ * one account nor many can be guessed at from one place. A name that does not exist is counted like
+ * one that does.
  *
  * <p>Never more than {@code LOGIN_MAX_ATTEMPTS} wrong guesses are evaluated before a lock-out,
  * whatever runs at the same time: a guess that could be one too many waits for those being
@@ -60,7 +62,7 @@ class PasswordAttempts {
   Optional<Duration> lockedOut(String username, String clientAddress) {
     return longer(
         lockedFor(accounts.getIfPresent(Username.fold(username))),
-        lockedFor(addresses.getIfPresent(clientAddress)));
+        lockedFor(addresses.getIfPresent(IpAddress.counted(clientAddress))));
   }
 
   /**
@@ -69,7 +71,7 @@ class PasswordAttempts {
    * @return how the guess ended
    */
   Attempt attempt(String username, String clientAddress, BooleanSupplier isRight) {
-    AttemptCounter address = addresses.get(clientAddress, this::counter);
+    AttemptCounter address = addresses.get(IpAddress.counted(clientAddress), this::counter);
     if (!address.begin()) {
       return lockedOutBy(address);
     }

@@ -36,6 +36,22 @@ class IpAddressTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "7.7.7.7, 7.7.7.7",
+    "::ffff:7.7.7.7, 7.7.7.7",
+    "2001:db8:1:2::1, 2001:db8:1:2::/64",
+    "2001:DB8:1:2:ffff:ffff:ffff:ffff, 2001:db8:1:2::/64",
+    "2001:db8:1:3::1, 2001:db8:1:3::/64",
+    "2001:db8::1, 2001:db8::/64",
+    "::1, ::/64",
+    "unknown, unknown",
+    "no:address, no:address",
+  })
+  void limitsTakeANetworkOfIpv6ForOneClient(String address, String counted) {
+    assertThat(IpAddress.counted(address)).isEqualTo(counted);
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "",

@@ -64,7 +64,7 @@ class ArchitectureTest {
           entry("log", Set.of()),
           entry("trace", Set.of("config", "log")),
           entry("store", BASE),
-          entry("user", with(BASE, "store", "audit")),
+          entry("user", with(BASE, "address", "store", "audit")),
           entry("token", with(BASE, "address", "store", "user")),
           entry("client", with(BASE, "store", "user", "token")),
           entry("session", with(BASE, "store", "user")),

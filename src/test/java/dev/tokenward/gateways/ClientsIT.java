@@ -203,6 +203,32 @@ class ClientsIT {
     assertThat(signIn(spellings.get(LOGIN_MAX_ATTEMPTS), "another-speller")).isEqualTo(429);
   }
 
+  @Test
+  void aNetworkOfIpv6HasOneBudgetForRefusedTokens() {
+    List<Integer> inTheApi =
+        IntStream.range(0, 2 * PER_MINUTE)
+            .mapToObj(i -> me(TRUSTED, "2001:db8:96:1::" + i, "junk"))
+            .toList();
+    List<Integer> asked =
+        IntStream.range(0, 2 * PER_MINUTE)
+            .mapToObj(i -> ask(TRUSTED, "2001:db8:96:2:" + i + "::1", "junk").statusCode())
+            .toList();
+
+    assertThat(inTheApi).startsWith(401).contains(429).containsOnly(401, 429);
+    assertThat(asked).startsWith(401).contains(429).containsOnly(401, 429);
+    assertThat(me(TRUSTED, "2001:db8:96:3::1", "junk")).isEqualTo(401);
+  }
+
+  @Test
+  void wrongPasswordsFromANetworkOfIpv6CountTogether() {
+    for (int guess = 0; guess < LOGIN_MAX_ATTEMPTS; guess++) {
+      assertThat(signIn("2001:db8:97:1::" + guess, "neighbour-" + guess)).isEqualTo(401);
+    }
+
+    assertThat(signIn("2001:db8:97:1:a:b:c:d", "another-neighbour")).isEqualTo(429);
+    assertThat(signIn("2001:db8:97:2::1", "another-neighbour")).isEqualTo(401);
+  }
+
   private static int signIn(String client, String username) {
     return api.withBasicFrom(TRUSTED, username, "wrong-password")
         .header("X-Forwarded-For", client)

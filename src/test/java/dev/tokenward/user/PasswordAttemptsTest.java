@@ -50,6 +50,17 @@ class PasswordAttemptsTest {
   }
 
   @Test
+  void allAddressesOfANetworkOfIpv6AreLockedOutTogether() {
+    for (int i = 0; i < MOST; i++) {
+      assertThat(guess("user" + i, "2001:db8:0:1::" + i, false)).isEqualTo(new Attempt.Wrong());
+    }
+
+    assertThat(guess("ada", "2001:db8:0:1:ffff::1", true)).isEqualTo(LOCKED_OUT);
+    assertThat(attempts.lockedOut("ada", "2001:db8:0:1:ffff::2")).contains(Duration.ofSeconds(60));
+    assertThat(guess("ada", "2001:db8:0:2::1", true)).isEqualTo(new Attempt.Right());
+  }
+
+  @Test
   void namingManyOtherAccountsDoesNotEndALockOut() {
     for (int i = 0; i < MOST; i++) {
       guess("ada", "192.0.2.1", false);
