@@ -75,6 +75,7 @@ class RequestFilters {
     }
     CurrentRequest.begin(context);
     accessLog.begin(context);
+    transport.announce(context.request());
     @Nullable ProxyDialect dialect = proxies.dialectOf(context.request());
     Optional<ErrorAnswer> refusal = RequestBounds.refusal(context.request(), dialect != null);
     if (refusal.isPresent()) {

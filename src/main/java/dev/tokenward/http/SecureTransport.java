@@ -51,26 +51,33 @@ class SecureTransport {
     this.log = log;
   }
 
+  /** Adds what browsers are told to the answer of a request that came by https, whatever it is. */
+  void announce(HttpServerRequest request) {
+    if (strict && cameByHttps(request)) {
+      request.response().headers().set(STRICT_TRANSPORT_SECURITY, FOR_A_YEAR);
+    }
+  }
+
   /**
-   * Takes a request that should have come by https; to all others adds what browsers are told.
+   * Takes a request that should have come by https.
    *
    * @return whether it was taken; then it is answered from here
    */
   boolean takes(RoutingContext context) {
-    if (!forced && !strict) {
-      return false;
-    }
-    if (context.request().isSSL() || proxies.sayHttps(context.request())) {
-      if (strict) {
-        context.response().headers().set(STRICT_TRANSPORT_SECURITY, FOR_A_YEAR);
-      }
-      return false;
-    }
-    if (!forced || isOpen(context.normalizedPath())) {
+    if (!forced || cameByHttps(context.request()) || isOpen(context.normalizedPath())) {
       return false;
     }
     turnAway(context);
     return true;
+  }
+
+  /**
+   * What a proxy says when it asks is about the request that it asks about. It may hand the answer
+   * on to that client, who would take what it is told for the word of another host.
+   */
+  private boolean cameByHttps(HttpServerRequest request) {
+    return request.isSSL()
+        || (!ProxyAnswer.isPlaceOfQuestions(request.path()) && proxies.sayHttps(request));
   }
 
   private static boolean isOpen(String path) {

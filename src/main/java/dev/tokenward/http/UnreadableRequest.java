@@ -3,6 +3,7 @@ package dev.tokenward.http;
 import dev.tokenward.problem.Problem;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.quarkus.arc.Arc;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Answers a request that the server could not read to its end: only the headers before what is
  * wrong are known, and nothing behind it can be told apart. Vert.x calls it in the request's turn.
+ * It is no bean, and so asks for the one that it needs.
  *
  * @param vertx whose event loop the request is on
  */
@@ -27,6 +29,7 @@ record UnreadableRequest(Vertx vertx) implements Handler<HttpServerRequest> {
     Occurrence occurrence = Occurrence.of(request);
     occurrence.addTo(response.headers());
     SecurityHeaders.addTo(response.headers());
+    Arc.container().instance(SecureTransport.class).get().announce(request);
     if (isQuestion) {
       ProblemHeader.addTo(response.headers(), error, occurrence);
     }

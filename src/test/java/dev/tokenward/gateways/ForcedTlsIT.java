@@ -187,6 +187,34 @@ class ForcedTlsIT {
   }
 
   @Test
+  void whatIsRefusedBeforeItIsRoutedTellsBrowsersToo() {
+    String tooMuch = "/?" + "a".repeat(9_000);
+    Response tooLong = byHttps(api.anonymous()).get(tooMuch);
+    Response unreadable = byHttps(api.anonymous()).header("X-Large", "a".repeat(70_000)).get("/");
+
+    assertThat(tooLong.statusCode()).isEqualTo(414);
+    assertThat(tooLong.header(HSTS)).isEqualTo("max-age=31536000; includeSubDomains");
+    assertThat(unreadable.statusCode()).isEqualTo(431);
+    assertThat(unreadable.header(HSTS)).isEqualTo(tooLong.header(HSTS));
+    assertThat(byHttps(api.anonymousFrom(STRANGER)).get(tooMuch).header(HSTS)).isNull();
+    assertThat(api.anonymous().get(tooMuch).header(HSTS)).isNull();
+  }
+
+  /** The proxy says it of the request that it asks about, whose client may get the answer whole. */
+  @Test
+  void anAnswerToAQuestionSaysNothingInTheNameOfAnotherHost() {
+    Response refusal =
+        byHttps(api.withToken("junk"))
+            .header("X-Forwarded-Method", "GET")
+            .header("X-Forwarded-Host", "app.example.com")
+            .header("X-Forwarded-Uri", "/")
+            .get("/authz/forward-auth");
+
+    assertThat(refusal.statusCode()).isEqualTo(401);
+    assertThat(refusal.header(HSTS)).isNull();
+  }
+
+  @Test
   void theFirstCookieIsSecure() {
     HttpResponse<String> page = client.get(proxy.secure().resolve("/login"));
 

@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Map;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -73,6 +74,41 @@ class DirectTlsIT {
     assertThat(answer.headers().firstValue("Strict-Transport-Security"))
         .contains("max-age=31536000; includeSubDomains");
     assertThat(Api.of(service).withToken(token).get(ME).statusCode()).isEqualTo(403);
+  }
+
+  /** Among them what is too much for the service, for the server, and for neither but no HTTP. */
+  @Test
+  void everyAnswerByHttpsTellsBrowsersToUseNothingElse() {
+    HttpsClient client = HttpsClient.trusting(certificate);
+    HttpRequest.Builder tooLarge =
+        HttpRequest.newBuilder(secure.resolve(TOKENS))
+            .POST(BodyPublishers.ofString("a".repeat(70_000)));
+    Map<HttpRequest, Integer> statuses =
+        Map.of(
+            get("/?" + "a".repeat(9_000)), 414,
+            get("/?" + "a".repeat(40_000)), 414,
+            HttpRequest.newBuilder(secure).header("X", "a".repeat(70_000)).build(), 431,
+            HttpRequest.newBuilder(secure).header("X", "a".repeat(17_000)).build(), 431,
+            tooLarge.build(), 413,
+            get("/authz/auth-request"), 400,
+            get("/authz/nothing"), 404,
+            get("/authz/auth-request?" + "a".repeat(9_000)), 414,
+            get(ME), 401,
+            get("/q/health/ready"), 200);
+
+    statuses.forEach(
+        (request, status) -> {
+          HttpResponse<String> answer = client.send(request);
+
+          assertThat(answer.statusCode()).as(request.uri().getPath()).isEqualTo(status);
+          assertThat(answer.headers().allValues("Strict-Transport-Security"))
+              .as("%s %s", status, request.uri().getPath())
+              .containsExactly("max-age=31536000; includeSubDomains");
+        });
+  }
+
+  private static HttpRequest get(String path) {
+    return HttpRequest.newBuilder(secure.resolve(path)).build();
   }
 
   @Test
