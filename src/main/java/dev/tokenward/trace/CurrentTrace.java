@@ -1,6 +1,7 @@
 package dev.tokenward.trace;
 
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.spi.context.storage.ContextLocal;
@@ -25,7 +26,10 @@ public final class CurrentTrace {
    * @return 32 hexadecimal digits; empty where no trace is kept. May be called on any thread
    */
   public static Optional<String> id() {
-    return spanOf(Vertx.currentContext()).map(span -> span.getSpanContext().getTraceId());
+    return spanOf(Vertx.currentContext())
+        .map(Span::getSpanContext)
+        .filter(SpanContext::isSampled)
+        .map(SpanContext::getTraceId);
   }
 
   static void begin(Span span, Context context) {

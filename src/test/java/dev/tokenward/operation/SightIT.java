@@ -134,6 +134,32 @@ class SightIT {
   }
 
   @Test
+  void aTraceThatIsNotKeptIsNamedNowhere() {
+    try (Service keepingNone =
+        Service.builder()
+            .env("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "true")
+            .env("OTEL_SDK_DISABLED", "false")
+            .env("OTEL_EXPORTER_OTLP_ENDPOINT", COLLECTOR.address())
+            .env("OTEL_TRACES_SAMPLER_ARG", "0")
+            .start()) {
+      String trace = newId();
+
+      Response answer =
+          Api.of(keepingNone)
+              .withToken("junk")
+              .header("traceparent", "00-" + trace + "-00f067aa0ba902b7-01")
+              .accept("application/problem+json")
+              .get(ME);
+
+      await().atMost(PATIENCE).until(() -> keepingNone.output().contains("Refused GET " + ME));
+      assertThat(answer.statusCode()).isEqualTo(401);
+      assertThat(answer.header("X-Trace-Id")).isNull();
+      assertThat(body(answer).has("trace-id")).isFalse();
+      assertThat(keepingNone.output()).doesNotContain("traceId", trace);
+    }
+  }
+
+  @Test
   void whatTheStoreIsAskedForARequestBelongsToItsTrace() {
     with(TOKEN).get("/api/v1/tokens");
 
