@@ -7,6 +7,7 @@ import dev.tokenward.deployment.Dockerfile.Stage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -72,6 +73,21 @@ class DockerfileTest {
   @MethodSource("dockerfiles")
   void theProgramGetsSignalsItself(Dockerfile file) {
     assertThat(file.image().only("ENTRYPOINT").list()).hasSizeGreaterThan(1);
+  }
+
+  /** What goes on after that may have lost a thread, or half of a change in memory. */
+  @ParameterizedTest
+  @MethodSource("dockerfiles")
+  void theProgramEndsWhenItHasNoMemoryLeft(Dockerfile file) throws IOException {
+    List<String> options = new ArrayList<>();
+    for (String word : file.image().only("ENTRYPOINT").list()) {
+      options.addAll(
+          word.startsWith("@")
+              ? Files.readAllLines(Dockerfile.DIRECTORY.resolve(Path.of(word).getFileName()))
+              : List.of(word));
+    }
+
+    assertThat(options).contains("-XX:+ExitOnOutOfMemoryError");
   }
 
   @ParameterizedTest
