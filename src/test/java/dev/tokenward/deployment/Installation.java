@@ -23,12 +23,17 @@ record Installation(String name, List<Manifest> manifests) {
 
   static final Path ROOT = Path.of("deploy", "kubernetes").toAbsolutePath();
   static final String WITH_ALL_COMPONENTS = "production with all components";
+  static final String KNATIVE_WITH_COMPONENTS = "knative with all components";
+
+  private static final String WITH_COMPONENTS = " with all components";
 
   private static final Map<String, Installation> RENDERED = new TreeMap<>();
 
-  /** Every overlay, and the one for production with all that can be added to it. */
+  /** Every overlay, and those to which something can be added with all of it. */
   static List<Installation> all() {
-    return Stream.concat(directories("overlays").stream(), Stream.of(WITH_ALL_COMPONENTS))
+    return Stream.concat(
+            directories("overlays").stream(),
+            Stream.of(WITH_ALL_COMPONENTS, KNATIVE_WITH_COMPONENTS))
         .map(Installation::named)
         .toList();
   }
@@ -94,19 +99,24 @@ record Installation(String name, List<Manifest> manifests) {
     return settingsMap().getData();
   }
 
+  /** Whether it has what can be added to its overlay. */
+  boolean hasComponents() {
+    return name.endsWith(WITH_COMPONENTS);
+  }
+
   @Override
   public String toString() {
     return name;
   }
 
   private static Path directory(String name) {
-    return name.equals(WITH_ALL_COMPONENTS)
-        ? withAllComponents()
+    return name.endsWith(WITH_COMPONENTS)
+        ? withAllComponents(name.substring(0, name.length() - WITH_COMPONENTS.length()))
         : ROOT.resolve("overlays").resolve(name);
   }
 
-  /** What somebody has who takes the hashes away in the overlay for production. */
-  private static Path withAllComponents() {
+  /** What somebody has who takes the hashes away in an overlay. */
+  private static Path withAllComponents(String name) {
     try {
       Path copy = Files.createTempDirectory("tokenward-kubernetes");
       try (Stream<Path> files = Files.walk(ROOT)) {
@@ -114,7 +124,7 @@ record Installation(String name, List<Manifest> manifests) {
           Files.copy(file, copy.resolve(ROOT.relativize(file)));
         }
       }
-      Path overlay = copy.resolve("overlays").resolve("production");
+      Path overlay = copy.resolve("overlays").resolve(name);
       Path kustomization = overlay.resolve("kustomization.yaml");
       String commented = Files.readString(kustomization);
       Files.writeString(

@@ -2,7 +2,9 @@ package dev.tokenward.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.SecretKeySelector;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -19,7 +21,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The settings that the manifests give, and that none of them is a secret. */
 class ManifestSettingsIT {
@@ -122,10 +126,60 @@ class ManifestSettingsIT {
     }
   }
 
-  /** It reads the same ConfigMap, and refuses half of a provider's settings as the service does. */
+  /** A patch that finds nothing to change is no error for Kustomize. */
+  @ParameterizedTest
+  @CsvSource({
+    "redis, QUARKUS_REDIS_HOSTS, tokenward-redis/url",
+    "openid-connect, OPENID_CONNECT_CLIENT_ID, tokenward-openid-connect/client-id",
+    "openid-connect, OPENID_CONNECT_CLIENT_SECRET, tokenward-openid-connect/client-secret"
+  })
+  void whatAComponentAddsIsInThePodsThatServe(String component, String name, String secret)
+      throws IOException {
+    for (Installation installation : withComponents()) {
+      assertThat(variables(installation.server()))
+          .as("%s in %s", component, installation)
+          .filteredOn(variable -> variable.getName().equals(name))
+          .singleElement()
+          .satisfies(
+              variable ->
+                  assertThat(reference(variable.getValueFrom().getSecretKeyRef()))
+                      .isEqualTo(secret));
+    }
+    assertThat(Files.readString(settings(component))).contains(name);
+  }
+
+  /** Otherwise one could be added that the test above does not know. */
   @Test
-  void theMigrationHasWhatASettingOfTheServiceCannotDoWithout() {
-    List<Workload> all = Installation.named(Installation.WITH_ALL_COMPONENTS).workloads();
+  void everyComponentWithSettingsIsTriedInEveryOverlayThatTakesIt() throws IOException {
+    for (String component : Installation.directories("components")) {
+      if (Files.exists(settings(component))) {
+        JsonNode added = StrictYaml.documents(Files.readString(settings(component))).get(0);
+        List<String> names = added.findValuesAsText("name");
+
+        assertThat(withComponents())
+            .allSatisfy(
+                installation ->
+                    assertThat(variables(installation.server()).map(EnvVar::getName))
+                        .as(component)
+                        .containsAll(
+                            names.stream().filter(name -> name.matches("[A-Z_]+")).toList()));
+      }
+    }
+  }
+
+  private static List<Installation> withComponents() {
+    return installations().stream().filter(Installation::hasComponents).toList();
+  }
+
+  private static Path settings(String component) {
+    return Installation.ROOT.resolve("components").resolve(component).resolve("settings.yaml");
+  }
+
+  /** It reads the same ConfigMap, and refuses half of a provider's settings as the service does. */
+  @ParameterizedTest
+  @ValueSource(strings = {Installation.WITH_ALL_COMPONENTS, Installation.KNATIVE_WITH_COMPONENTS})
+  void theMigrationHasWhatASettingOfTheServiceCannotDoWithout(String name) {
+    List<Workload> all = Installation.named(name).workloads();
 
     assertThat(all).hasSize(2);
     assertThat(all)
@@ -162,9 +216,12 @@ class ManifestSettingsIT {
   private static Set<String> references(Installation installation) {
     return installation.workloads().stream()
         .flatMap(ManifestSettingsIT::variables)
-        .map(variable -> variable.getValueFrom().getSecretKeyRef())
-        .map(reference -> reference.getName() + "/" + reference.getKey())
+        .map(variable -> reference(variable.getValueFrom().getSecretKeyRef()))
         .collect(Collectors.toSet());
+  }
+
+  private static String reference(SecretKeySelector key) {
+    return key.getName() + "/" + key.getKey();
   }
 
   private static Stream<EnvVar> variables(Workload workload) {

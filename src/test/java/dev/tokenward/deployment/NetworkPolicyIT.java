@@ -30,7 +30,7 @@ class NetworkPolicyIT {
   @ParameterizedTest
   @MethodSource("installations")
   void podsReachTheDatabaseAndTheNamesAndNothingElse(Installation installation) {
-    boolean isWithAll = installation.name().equals(Installation.WITH_ALL_COMPONENTS);
+    boolean isWithAll = installation.hasComponents();
     for (Workload workload : installation.workloads()) {
       Firewall firewall = new Firewall(installation, workload);
 
@@ -99,7 +99,8 @@ class NetworkPolicyIT {
     return switch (installation.name()) {
       case "production", Installation.WITH_ALL_COMPONENTS -> Optional.of(Peer.in("ingress-nginx"));
       case "gateway-api" -> Optional.of(Peer.in("envoy-gateway-system"));
-      case "knative" -> Optional.of(Peer.in("knative-serving"));
+      case "knative", Installation.KNATIVE_WITH_COMPONENTS ->
+          Optional.of(Peer.in("knative-serving"));
       default -> Optional.empty();
     };
   }
