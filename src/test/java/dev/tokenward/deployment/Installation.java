@@ -25,6 +25,9 @@ record Installation(String name, List<Manifest> manifests) {
   static final String WITH_ALL_COMPONENTS = "production with all components";
   static final String KNATIVE_WITH_COMPONENTS = "knative with all components";
 
+  /** The directory of the job for a command. */
+  static final String COMMAND = "command";
+
   private static final String WITH_COMPONENTS = " with all components";
 
   private static final Map<String, Installation> RENDERED = new TreeMap<>();
@@ -110,6 +113,9 @@ record Installation(String name, List<Manifest> manifests) {
   }
 
   private static Path directory(String name) {
+    if (name.equals(COMMAND)) {
+      return ROOT.resolve(name);
+    }
     return name.endsWith(WITH_COMPONENTS)
         ? withAllComponents(name.substring(0, name.length() - WITH_COMPONENTS.length()))
         : ROOT.resolve("overlays").resolve(name);
