@@ -18,8 +18,12 @@ final class RequestId {
   /** How an answer says it too. */
   static final CharSequence HEADER = HttpHeaders.createOptimized("X-Request-Id");
 
-  /** Nothing that ends a line, and no underscore, which every token and every secret has. */
-  private static final Pattern FIT = Pattern.compile("[0-9A-Za-z.:=-]{1,64}");
+  /**
+   * Nothing that ends a line; no underscore, which every token and every secret has; and no word
+   * longer than the 32 characters that UUIDs and the ids of traces have at most, because that could
+   * be a token without its prefix.
+   */
+  private static final Pattern FIT = Pattern.compile("(?!.*[0-9A-Za-z]{33})[0-9A-Za-z.:=-]{1,64}");
 
   private static final String KEY = RequestId.class.getName();
 

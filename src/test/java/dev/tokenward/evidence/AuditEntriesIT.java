@@ -6,10 +6,15 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tokenward.evidence.Requests.Made;
 import dev.tokenward.process.Command;
+import dev.tokenward.process.Secrets;
 import dev.tokenward.process.Service;
 import dev.tokenward.process.Target;
 import dev.tokenward.process.WebClient;
 import io.restassured.response.Response;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -425,6 +430,40 @@ class AuditEntriesIT {
                             "refused",
                             HERE,
                             "{\"path\": \"/api/v1/groups\", \"method\": \"POST\"}")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"%%74wd_%s", "%%2574wd%%255F%s", "twd_%%25%2$02x%3$s"})
+  void aTokenThatSomebodyTakesForAnIdIsNotNotedHoweverItIsSpelt(String spelling) throws Exception {
+    String username = Requests.newName();
+    String password = requests.passwordOfNewUser(username);
+    String own =
+        Secrets.register(
+            requests
+                .withBasic(username, password, Map.of("name", "Own"))
+                .<String>path("payload.token"));
+    String body = requests.makeToken("Mistaken").text().substring(4);
+    String spelt = spelling.formatted(body, (int) body.charAt(0), body.substring(1));
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(service.baseUri() + Requests.USERS + "/" + spelt))
+            .header("Authorization", "Bearer " + own)
+            .DELETE()
+            .build();
+
+    int status = HttpClient.newHttpClient().send(request, BodyHandlers.discarding()).statusCode();
+
+    assertThat(status).isEqualTo(403);
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(
+                        AuditRows.of(
+                            service,
+                            "details",
+                            "actor_name = '%s' and action = 'request.tried'".formatted(username)))
+                    .containsExactly(
+                        List.of(
+                            "{\"path\": \"/api/v1/users/twd_[hidden]\", \"method\": \"DELETE\"}")));
   }
 
   @Test

@@ -11,14 +11,20 @@ import dev.tokenward.process.Secrets;
 import dev.tokenward.process.Service;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -183,6 +189,69 @@ class SightIT {
     assertThat(COLLECTOR.text()).contains("/api/v1/twd_[hidden]").doesNotContain(secret(TOKEN));
     assertThat(COLLECTOR.text()).doesNotContain("access_token", "select ", SERVICE.adminPassword());
     assertThat(SERVICE.output()).doesNotContain(secret(TOKEN), SERVICE.adminPassword());
+  }
+
+  static List<String> spellings() {
+    String body = TOKEN.substring(4);
+    String first = "%02X".formatted((int) body.charAt(0)) + body.substring(1);
+    return List.of(
+        "twd_%" + first,
+        "twd%5F%25" + first,
+        "%74wd%5f" + body,
+        "%2574wd%255F" + body,
+        "twd_" + everyCharacter("%%%02x", body),
+        "twd_" + everyCharacter("%%25%02X", body));
+  }
+
+  private static String everyCharacter(String escape, String text) {
+    return text.chars().mapToObj(escape::formatted).collect(Collectors.joining());
+  }
+
+  @ParameterizedTest
+  @MethodSource("spellings")
+  void noTraceAndNoLineHasASecretHoweverItIsSpeltInAPath(String spelt) throws Exception {
+    String id = newId();
+    String trace = newId();
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(SERVICE.baseUri() + "/api/v1/" + spelt))
+            .header("Authorization", "Bearer junk")
+            .header("X-Request-Id", id)
+            .header("traceparent", "00-" + trace + "-00f067aa0ba902b7-01")
+            .build();
+
+    HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.discarding());
+
+    assertThat(accessLineOf(id).path("mdc").path("path").asText())
+        .isEqualTo("/api/v1/twd_[hidden]");
+    assertThat(lineOf(id, "dev.tokenward.http.RefusalLog").path("message").asText())
+        .startsWith("Refused GET /api/v1/twd_[hidden] from ");
+    await().atMost(PATIENCE).until(() -> COLLECTOR.hasTrace(trace));
+    assertThat(COLLECTOR.text()).doesNotContain(spelt.substring(8));
+    assertThat(SERVICE.output()).doesNotContain(spelt.substring(8));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {33, 43, 49})
+  void aTokenWithoutItsPrefixIsNoNameOfARequest(int length) {
+    String name = TOKEN.substring(4, 4 + length);
+
+    Response answer = with("junk").header("X-Request-Id", name).get(ME);
+
+    assertThat(answer.header("X-Request-Id")).matches("[0-9a-f]{32}");
+    assertThat(SERVICE.output()).doesNotContain(secret(TOKEN));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "0192e4a0-6b1c-7f3e-9d55-3b0f6d0c9a11",
+        "4bf92f3577b34da6a3ce929d0e0e4736",
+        "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
+        "Root=1-67891233-abcdef012345678912345678"
+      })
+  void theNamesThatProxiesGiveStay(String name) {
+    assertThat(with("junk").header("X-Request-Id", name).get(ME).header("X-Request-Id"))
+        .isEqualTo(name);
   }
 
   @Test
