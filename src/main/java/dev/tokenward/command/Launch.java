@@ -1,5 +1,6 @@
 package dev.tokenward.command;
 
+import dev.tokenward.config.CertificateReload;
 import dev.tokenward.config.SettingsCheck;
 import io.netty.bootstrap.ChannelInitializerExtension;
 import io.quarkus.runtime.Quarkus;
@@ -18,6 +19,7 @@ final class Launch {
   static int service() {
     SmallRyeConfig config = checkedConfig();
     PublicUrl.settle(config);
+    CertificateReload.take(config);
     // Malformed addresses are refused by dev.tokenward.http, with a body that says so.
     System.setProperty("vertx.disableURIValidation", "true");
     // So is what can't be read at all: it is found there as an extension of Netty.

@@ -61,6 +61,11 @@ public final class SettingsCheck {
           SettingRule.wholeNumber("audit.retention-days", 0, 36_525, " of days"),
           SettingRule.wholeNumber("quarkus.http.port", 0, 65_535, ""),
           new SettingRule(
+              CertificateReload.SETTING,
+              "a duration from 1s to 365d such as 30s or 1h",
+              false,
+              CertificateReload::isPeriod),
+          new SettingRule(
               "quarkus.datasource.reactive.url",
               "a URL such as postgresql://db.example.com:5432/tokenward, with the user and the"
                   + " password in QUARKUS_DATASOURCE_USERNAME and QUARKUS_DATASOURCE_PASSWORD",
@@ -207,6 +212,7 @@ public final class SettingsCheck {
           "tokenward.password-checks",
           "tokenward.token.former-prefixes",
           "tokenward.admin.password",
+          CertificateReload.SETTING,
           "quarkus.datasource.reactive.url",
           "quarkus.datasource.jdbc.url");
 

@@ -63,6 +63,7 @@ class ArchitectureTest {
           entry("eventloop", Set.of()),
           entry("log", Set.of()),
           entry("trace", Set.of("config", "log")),
+          entry("tls", Set.of("config", "log")),
           entry("store", BASE),
           entry("user", with(BASE, "address", "store", "audit")),
           entry("token", with(BASE, "address", "store", "user")),

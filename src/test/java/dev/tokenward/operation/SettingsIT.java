@@ -2,6 +2,7 @@ package dev.tokenward.operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tokenward.process.Certificate;
 import dev.tokenward.process.Command;
 import dev.tokenward.process.Ports;
 import java.io.IOException;
@@ -47,6 +48,10 @@ class SettingsIT {
         "MAX_RESULTS | 0 | a whole number from 1 to 10000",
         "QUARKUS_HTTP_PORT | 65536 | a whole number from 0 to 65535",
         "QUARKUS_HTTP_PORT | http | a whole number from 0 to 65535",
+        "QUARKUS_HTTP_SSL_CERTIFICATE_RELOAD_PERIOD | 999ms | a duration from 1s to 365d such as"
+            + " 30s or 1h",
+        "QUARKUS_HTTP_SSL_CERTIFICATE_RELOAD_PERIOD | often | a duration from 1s to 365d such as"
+            + " 30s or 1h",
         "TOKENWARD_PASSWORD_CHECKS | 65 | a whole number from 1 to 64",
         "TOKENWARD_EMBEDDED_DATABASE | yes | auto or never",
         "TOKENWARD_MIGRATE_AT_START | later | true or false",
@@ -139,6 +144,35 @@ class SettingsIT {
         result,
         "The file /absent/tls.crt, which a setting names, does not exist or may not be seen."
             + " Correct the setting, or put the file there.");
+  }
+
+  @Test
+  @EnabledIf("dev.tokenward.process.Service#carriesDatabase")
+  void aKeyThatDoesNotBelongToTheCertificateIsNamedInOneLine() {
+    Certificate one = Certificate.made(directory, "one");
+    Certificate other = Certificate.made(directory, "other");
+
+    Command.Result result =
+        startWithDatabase(
+            Map.of(
+                "QUARKUS_HTTP_PORT",
+                Integer.toString(Ports.free()),
+                "QUARKUS_HTTP_SSL_CERTIFICATE_FILES",
+                one.chain().toString(),
+                "QUARKUS_HTTP_SSL_CERTIFICATE_KEY_FILES",
+                other.key().toString()));
+
+    isOnlyTold(
+        result,
+        ("The certificate for https can't be used: the key in %s does not belong to the first"
+                + " certificate in %s, which is that of CN=one with the serial number %s, valid"
+                + " until %s. Correct QUARKUS_HTTP_SSL_CERTIFICATE_FILES and"
+                + " QUARKUS_HTTP_SSL_CERTIFICATE_KEY_FILES, or the files.")
+            .formatted(
+                other.key(),
+                one.chain(),
+                one.content().getSerialNumber().toString(16),
+                one.content().getNotAfter().toInstant()));
   }
 
   @Test

@@ -34,17 +34,31 @@ public final class Certificate {
    * @return a fresh one
    */
   public static Certificate made(Path directory, String name) {
+    return made(directory, name, "ec", "ec_paramgen_curve:prime256v1");
+  }
+
+  /**
+   * Makes one with a key for RSA. The test is skipped, with the reason, where OpenSSL is missing.
+   *
+   * @param directory where its two files go; exists
+   * @param name of the files, and of whom it is for
+   * @return a fresh one
+   */
+  public static Certificate madeWithRsa(Path directory, String name) {
+    return made(directory, name, "rsa", "rsa_keygen_bits:2048");
+  }
+
+  private static Certificate made(Path directory, String name, String kind, String option) {
     Tools.require(Files.isExecutable(OPENSSL), "openssl (Debian's package openssl)");
-    Certificate made =
-        new Certificate(directory.resolve(name + ".pem"), directory.resolve(name + ".key"));
+    Certificate made = at(directory, name);
     Tools.run(
         OPENSSL.toString(),
         "req",
         "-x509",
         "-newkey",
-        "ec",
+        kind,
         "-pkeyopt",
-        "ec_paramgen_curve:prime256v1",
+        option,
         "-nodes",
         "-days",
         "2",
@@ -57,6 +71,17 @@ public final class Certificate {
         "-keyout",
         made.key.toString());
     return made;
+  }
+
+  /**
+   * Whatever is in two files, now and later.
+   *
+   * @param directory where they are, or will be
+   * @param name of the files
+   * @return what is there whenever it is asked
+   */
+  public static Certificate at(Path directory, String name) {
+    return new Certificate(directory.resolve(name + ".pem"), directory.resolve(name + ".key"));
   }
 
   /**
@@ -84,6 +109,16 @@ public final class Certificate {
    */
   public void replaceBy(Certificate next) {
     copy(next.key, key);
+    copy(next.chain, chain);
+  }
+
+  /**
+   * Puts the certificate of another one in the place of this one's, and leaves the key: what there
+   * is in the midst of a renewal.
+   *
+   * @param next whose certificate is copied
+   */
+  public void replaceChainBy(Certificate next) {
     copy(next.chain, chain);
   }
 
