@@ -48,6 +48,11 @@ final class Crowd implements AutoCloseable {
   /** Of a replica that lives all along. */
   private static final Set<Integer> TROUBLES = Set.of(503);
 
+  /** What is counted beside the kinds of requests: who answered 503. */
+  static final String OF_SERVICE = "503 of the service";
+
+  static final String OF_BALANCER = "503 of the balancer";
+
   private static final String JUNK = "Bearer twd_senseless";
 
   private final URI service;
@@ -127,7 +132,7 @@ final class Crowd implements AutoCloseable {
     return seen.getOrDefault(what, 0);
   }
 
-  /** Nothing was answered that may not be. */
+  /** Nothing was answered that may not be, and nothing in a way that is not documented. */
   synchronized void assertFlawless() {
     assertThat(clients).noneMatch(Future::isDone);
     assertThat(new ArrayList<>(wrong.entrySet())).isEmpty();
@@ -248,10 +253,24 @@ final class Crowd implements AutoCloseable {
   /** A request counts as one in calm times if they were calm from its beginning to its end. */
   private synchronized void judge(String what, int status, boolean calm, Answer answer) {
     seen.merge(what + " " + answer.status(), 1, Integer::sum);
-    boolean isExcused = troubles.contains(answer.status()) && !(calm && !troubleAhead);
-    if (answer.status() != status && !isExcused) {
-      wrong.merge(what + ": " + answer.status() + " " + answer.body(), 1, Integer::sum);
+    boolean isOfBalancer = troubles.size() > 1 && isOfBalancer(answer);
+    if (answer.status() == 503) {
+      seen.merge(isOfBalancer ? OF_BALANCER : OF_SERVICE, 1, Integer::sum);
     }
+    boolean isExcused = troubles.contains(answer.status()) && !(calm && !troubleAhead);
+    boolean isRight = answer.status() == status || isExcused;
+    if (!isRight || !(isOfBalancer || Documented.is(answer))) {
+      wrong.merge(
+          what + ": " + answer.status() + " " + answer.headers() + " " + answer.body(),
+          1,
+          Integer::sum);
+    }
+  }
+
+  /** None at all, or a page that HAProxy has for a replica that did not answer it. */
+  private static boolean isOfBalancer(Answer answer) {
+    return answer.status() == KeptConnection.NO_ANSWER
+        || (answer.status() > 500 && answer.body().startsWith("<html>"));
   }
 
   /** What a client does again and again. */

@@ -43,10 +43,15 @@ final class Figures {
     append("recovery.txt", String.format(Locale.ROOT, "%-40s %8d ms%n", what, recovery.toMillis()));
   }
 
-  /** Appends what replicas held after a collection, at the beginning and at the end. */
-  static void ofHeaps(List<Double> before, List<Double> after) {
+  /** Appends how often something happened. */
+  static void ofCount(String what, int count) {
+    append("recovery.txt", String.format(Locale.ROOT, "%-40s %8d%n", what, count));
+  }
+
+  /** Appends how many bytes replicas held of a kind, at the beginning and at the end. */
+  static void ofMemory(String kind, List<Double> before, List<Double> after) {
     for (int i = 0; i < before.size(); i++) {
-      String what = "heap of replica %d after a collection".formatted(i + 1);
+      String what = "%s of replica %d".formatted(kind, i + 1);
       double first = before.get(i) / 1e6;
       double last = after.get(i) / 1e6;
       append(

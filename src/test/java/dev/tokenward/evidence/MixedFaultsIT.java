@@ -61,6 +61,9 @@ class MixedFaultsIT {
   /** What a replica may hold at the end more than when it had answered for the first time. */
   private static final double MOST_GROWTH = 48e6;
 
+  /** A heap that is full, which a JVM may let it become before it collects, and as much again. */
+  private static final double MOST_RESIDENT = 2 * 256 * 1024 * 1024;
+
   /** Budgets are counted for each request, and nobody's is used up. */
   private static final int PER_MINUTE = 1_000_000;
 
@@ -317,6 +320,7 @@ class MixedFaultsIT {
     assumeTrue(Jcmd.isThere(), "no jcmd beside the service's java: " + Jcmd.program());
     awaitMore(MANY);
     List<Double> before = heaps();
+    List<Double> residentBefore = residents();
     long end = System.nanoTime() + LENGTH.toNanos();
     do {
       List<Fault> faults =
@@ -327,9 +331,14 @@ class MixedFaultsIT {
 
     crowd.assertEverythingKept();
     List<Double> after = heaps();
-    Figures.ofHeaps(before, after);
+    List<Double> residentAfter = residents();
+    Figures.ofMemory("heap after a collection", before, after);
+    Figures.ofMemory("resident memory", residentBefore, residentAfter);
+    List.of(Crowd.OF_SERVICE, Crowd.OF_BALANCER)
+        .forEach(who -> Figures.ofCount(who, crowd.answered(who)));
     double most = Math.min(MOST_HEAP, Collections.max(before) + MOST_GROWTH);
     assertThat(after).allSatisfy(heap -> assertThat(heap).isLessThan(most));
+    assertThat(residentAfter).allSatisfy(all -> assertThat(all).isLessThan(MOST_RESIDENT));
   }
 
   private static void survive(Fault fault) {
@@ -393,5 +402,9 @@ class MixedFaultsIT {
     Tools.run(Jcmd.program().toString(), Long.toString(replica.pid()), "GC.run");
     String used = "jvm_memory_used_bytes{area=\"heap\",";
     return Replicas.sum(replica, used);
+  }
+
+  private static List<Double> residents() {
+    return replicas.stream().map(replica -> 1024.0 * replica.kilobytes("VmRSS")).toList();
   }
 }

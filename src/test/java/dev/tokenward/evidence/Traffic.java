@@ -112,12 +112,12 @@ final class Traffic implements AutoCloseable {
     } else if (answer.status() == 200) {
       passed.merge(replica, 1, Integer::sum);
     }
-    boolean isRight =
-        isUndecided
-            ? answer.headers().containsKey("retry-after")
-            : answer.status() == asked.status();
-    if (!isRight) {
-      wrong.merge(asked.what() + ": " + answer.status() + " " + answer.body(), 1, Integer::sum);
+    boolean isRight = isUndecided || answer.status() == asked.status();
+    if (!isRight || !Documented.is(answer)) {
+      wrong.merge(
+          asked.what() + ": " + answer.status() + " " + answer.headers() + " " + answer.body(),
+          1,
+          Integer::sum);
     }
   }
 
