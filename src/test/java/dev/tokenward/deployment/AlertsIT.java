@@ -42,6 +42,8 @@ class AlertsIT {
   private static final String WAITING = "tokenward_pool_waiting{job='tokenward', pod='a'}";
   private static final String DROPPED =
       "tokenward_access_log_dropped_total{job='tokenward', pod='a'}";
+  private static final String UNSEALED =
+      "tokenward_audit_unsealed_seconds{job='tokenward', pod='a'}";
   private static final String AWAY = "tokenward_limits_shared_away{job='tokenward', pod='a'}";
 
   @Test
@@ -164,7 +166,8 @@ class AlertsIT {
         new Course("TokenwardWaitsForConnections", WAITING, "3 0x100"),
         new Course("TokenwardWaitsForConnections", WAITING, "0x10 3x8 0x100"),
         new Course("TokenwardDropsItsAccessLog", DROPPED, "0x100"),
-        new Course("TokenwardLimitsAreNotShared", AWAY, "0x10 1x7 0x100"));
+        new Course("TokenwardLimitsAreNotShared", AWAY, "0x10 1x7 0x100"),
+        new Course("TokenwardSealsNoAuditLog", UNSEALED, "0+30x15 1x100"));
   }
 
   @ParameterizedTest
@@ -196,7 +199,8 @@ class AlertsIT {
         new Course("TokenwardIsBusyWithPasswords", BUSY, "0x10 1+1x100"),
         new Course("TokenwardWaitsForConnections", WAITING, "0x10 1x100"),
         new Course("TokenwardDropsItsAccessLog", DROPPED, "0x20 1x100"),
-        new Course("TokenwardLimitsAreNotShared", AWAY, "0x10 1x100"));
+        new Course("TokenwardLimitsAreNotShared", AWAY, "0x10 1x100"),
+        new Course("TokenwardSealsNoAuditLog", UNSEALED, "0+30x100"));
   }
 
   @ParameterizedTest
