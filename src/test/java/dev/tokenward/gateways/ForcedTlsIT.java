@@ -190,7 +190,12 @@ class ForcedTlsIT {
   void whatIsRefusedBeforeItIsRoutedTellsBrowsersToo() {
     String tooMuch = "/?" + "a".repeat(9_000);
     Response tooLong = byHttps(api.anonymous()).get(tooMuch);
-    Response unreadable = byHttps(api.anonymous()).header("X-Large", "a".repeat(70_000)).get("/");
+    // Netty drops the header right before one that is too large.
+    Response unreadable =
+        byHttps(api.anonymous())
+            .header("X-Between", "a")
+            .header("X-Large", "a".repeat(70_000))
+            .get("/");
 
     assertThat(tooLong.statusCode()).isEqualTo(414);
     assertThat(tooLong.header(HSTS)).isEqualTo("max-age=31536000; includeSubDomains");
