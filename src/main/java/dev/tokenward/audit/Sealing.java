@@ -35,7 +35,7 @@ public class Sealing {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final Duration BETWEEN_LINES = Duration.ofHours(1);
 
-  /** About how many entries one statement seals, or more: a fraction of a second. */
+  /** One statement seals so many entries, seldom a few more: a fraction of a second. */
   private static final int BATCH = 5_000;
 
   /** And how long the oldest entry had waited by then, by the clock that dated it. */

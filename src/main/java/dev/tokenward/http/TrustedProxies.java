@@ -131,14 +131,8 @@ class TrustedProxies {
     if (forwardedFor.isEmpty() || known(peer).standing() != Standing.TRUSTED) {
       return Optional.empty();
     }
-    if (forwardedFor.size() == 1 && forwardedFor.get(0).indexOf(',') < 0) {
-      String only = forwardedFor.get(0);
-      Known client = known(withoutPort(only.strip()));
-      return client.standing() == Standing.NO_ADDRESS
-          ? unreadable(peer, only)
-          : Optional.of(client.address());
-    }
-    return lastUntrusted(peer, String.join(",", forwardedFor));
+    boolean isOne = forwardedFor.size() == 1;
+    return lastUntrusted(peer, isOne ? forwardedFor.get(0) : String.join(",", forwardedFor));
   }
 
   /** Counted from the right: how much a client has put to the left is nothing to go by. */
